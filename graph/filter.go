@@ -1,0 +1,71 @@
+package graph
+
+// Page asks for a stretch of a list: First items after the cursor After, or Last items before the cursor Before.
+// Neither First nor Last means DefaultPage items from the beginning.
+type Page struct {
+	First  int
+	After  string
+	Last   int
+	Before string
+}
+
+// DefaultPage and MaxPage bound the items of a page.
+const (
+	DefaultPage = 50
+	MaxPage     = 1000
+)
+
+// Slice is one page of a list.
+type Slice[T any] struct {
+	Items       []T
+	Cursors     []string // one for each item; opaque
+	HasNext     bool
+	HasPrevious bool
+	Total       int // of the whole list
+}
+
+// ActorFilter narrows a list of actors; the zero value is all of them.
+type ActorFilter struct {
+	Kinds     []ActorKind
+	Name      string // full text over names and aliases, accent- and case-blind; each word matches as a prefix
+	Countries []ActorID
+}
+
+// ArticleFilter narrows a list of articles; the zero value is all of them.
+type ArticleFilter struct {
+	Outlets      []string
+	Since, Until Day       // of publication, inclusive
+	Mentions     []ActorID // all of these are mentioned
+	Text         string    // full text over title and text
+}
+
+// ContactFilter narrows contacts; the zero value is all of them. Fields are joined by and, values within a field
+// by or.
+type ContactFilter struct {
+	Who           []ActorID // one of these took part, itself or as the one on whose behalf a person acted
+	With          []ActorID // one of these took part on another side than one of Who
+	OnBehalfOf    []ActorID // somebody took part on behalf of one of these
+	Statuses      []Status
+	Media         []Medium
+	Since, Until  Day    // the contact's interval overlaps these days, inclusive; unknown dates are left out if either is set
+	Place         string // accent- and case-blind part of the place
+	Text          string // full text over topics and quotes
+	Outlets       []string
+	MinSources    int
+	MinConfidence float64
+	Articles      []ArticleID // reported in one of these
+	And, Or       []ContactFilter
+	Not           *ContactFilter
+}
+
+// StatementFilter narrows statements; the zero value is all of them.
+type StatementFilter struct {
+	Kinds         []StatementKind
+	Speakers      []ActorID // the speaker or the one on whose behalf it spoke
+	Addressees    []ActorID
+	Concerns      []ActorID
+	Since, Until  Day
+	Text          string // full text over the matter and the quote
+	MinConfidence float64
+	Articles      []ArticleID
+}

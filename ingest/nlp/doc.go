@@ -1,0 +1,44 @@
+// Package nlp runs spaCy v3 CPU pipelines natively: text in, tokens, tags, a dependency tree, lemmas and named
+// entities out, the same as spaCy's own. It knows nothing of diplomacy.
+package nlp
+
+// Doc is a parsed text.
+type Doc struct {
+	Text   string
+	Tokens []Token
+	Sents  []Span // sentences in order, covering all tokens
+	Ents   []Span // named entities in order, never overlapping; Label set
+
+	// Vectors holds the shared tok2vec output, row-major [len(Tokens), Width]; nil unless the pipeline was asked to
+	// keep it.
+	Vectors []float32
+	Width   int
+}
+
+// Token is one token. White-space tokens are tokens too, as in spaCy.
+type Token struct {
+	Start, End int    // byte offsets into Doc.Text, half-open (spaCy's idx counts code points)
+	Text       string // Doc.Text[Start:End]
+	Norm       string // spaCy's norm: lower-case, with exceptions ("n't" is "not")
+	Lemma      string
+	Tag        string // fine-grained part of speech (Penn Treebank in English)
+	Pos        string // universal part of speech
+	Morph      string // spaCy's string form, "Number=Sing|Person=3"; empty where none
+	Dep        string // dependency label; "ROOT" at the root of a sentence
+	Head       int    // index into Doc.Tokens; its own index at the root of a sentence
+	SentStart  bool
+}
+
+// Span is a stretch of tokens, half-open, indices into Doc.Tokens.
+type Span struct {
+	Start, End int
+	Label      string
+}
+
+// SpanText gives the text from the first to the last token of s.
+func (d *Doc) SpanText(s Span) string {
+	if s.Start >= s.End {
+		return ""
+	}
+	return d.Text[d.Tokens[s.Start].Start:d.Tokens[s.End-1].End]
+}
