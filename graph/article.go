@@ -5,7 +5,7 @@ import "time"
 // ArticleID names an article: derived from its URL, or from its text where it has none.
 type ArticleID string
 
-// Article is one text as published. The text is never altered: all offsets count its Unicode code points.
+// Article is one text as published. Title and text are never altered: all offsets count their Unicode code points.
 type Article struct {
 	ID        ArticleID
 	URL       string
@@ -20,7 +20,8 @@ type Article struct {
 // Mention is a stretch of an article's text that names an actor.
 type Mention struct {
 	Actor      ActorID
-	Start, End int // code points into Article.Text, half-open
+	InTitle    bool
+	Start, End int // code points into Article.Text (Article.Title if InTitle), half-open
 	Text       string
 }
 
@@ -28,8 +29,9 @@ type Mention struct {
 type Evidence struct {
 	Article    ArticleID
 	Sentence   string  // the whole sentence
-	Start, End int     // code points into Article.Text, half-open
-	Quote      string  // Article.Text from Start to End
+	InTitle    bool    // the words stand in the article's title
+	Start, End int     // code points into Article.Text (Article.Title if InTitle), half-open
+	Quote      string  // the text from Start to End
 	Rule       string  // name of the rule that fired
 	Confidence float64 // 0 to 1
 }
