@@ -1,0 +1,50 @@
+package tensor
+
+// Kernel names an implementation of the arithmetic. The zero value is Auto.
+type Kernel int
+
+const (
+	Auto     Kernel = iota // the fastest that this machine runs
+	Portable               // plain Go
+	AVX2                   // x86-64 with AVX2 and FMA: eight lanes
+	AVX512                 // x86-64 with AVX-512 F, VL and DQ: sixteen lanes
+)
+
+// String gives the kernel's name in lower case.
+func (k Kernel) String() string {
+	switch k {
+	case Portable:
+		return "portable"
+	case AVX2:
+		return "avx2"
+	case AVX512:
+		return "avx512"
+	}
+	return "auto"
+}
+
+// Kernels lists those that this machine can run, slowest first; Portable is always there.
+func Kernels() []Kernel {
+	ks := []Kernel{Portable}
+	for _, k := range []Kernel{AVX2, AVX512} {
+		if supported(k) {
+			ks = append(ks, k)
+		}
+	}
+	return ks
+}
+
+// Resolve gives the kernel that k stands for: the fastest at hand for Auto, k itself where the machine can run it, and
+// otherwise Portable.
+func (k Kernel) Resolve() Kernel {
+	ks := Kernels()
+	if k == Auto {
+		return ks[len(ks)-1]
+	}
+	for _, have := range ks {
+		if have == k {
+			return k
+		}
+	}
+	return Portable
+}

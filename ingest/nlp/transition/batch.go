@@ -1,0 +1,19 @@
+package transition
+
+// Batch is what the transition systems read of a batch of documents.
+type Batch struct {
+	Vectors []float32 // tokens' vectors, row-major [n, width], the documents one after another
+	Lens    []int     // the documents' lengths, which add up to n
+	Space   []bool    // [n]: the token is white space
+
+	// Sents is [n] or nil: 1 where a sentence starts, -1 where none may start, 0 where it is unknown. The parser keeps to
+	// it; nil is all unknown. The recogniser ends no entity beyond a start: give it the parser's answer.
+	Sents []int8
+}
+
+// Entity is a named entity: tokens Start to End, half-open, of one document of a batch.
+type Entity struct {
+	Doc        int // index into Batch.Lens
+	Start, End int // token indices within the document
+	Label      int // index into Recognizer.Labels
+}
