@@ -14,7 +14,8 @@ type Article struct {
 	Language  string    // ISO 639-1
 	Published time.Time // zero where unknown
 	Text      string
-	Hash      string // SHA-256 of the text, hexadecimal
+	Hash      string  // SHA-256 of the text, hexadecimal
+	Issuer    ActorID // of an official read-out: the actor that issued it; empty for press
 }
 
 // Mention is a stretch of an article's text that names an actor.

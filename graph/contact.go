@@ -62,6 +62,11 @@ type Contact struct {
 	Place        string
 	Topics       []string
 	Confidence   float64
-	Reports      []ReportID // what it was merged from, sorted
-	Sources      int        // independent sources: outlets, reprints of one text counted once
+	Reports      []ReportID  // what it was merged from, sorted
+	Sources      int         // independent sources: outlets, reprints of one text counted once
+	ReadOuts     int         // sides that report it themselves, by a read-out of their own (Article.Issuer)
+	Was          []Status    // the different statuses of its reports, in the order of statuses above
+	Against      []ContactID // contacts that say the opposite of the same occasion: denied against the rest; sorted
+	Disputed     bool        // actual against denied: one says they spoke, another denies it
+	Confirmed    bool        // an analyst confirmed one of its reports
 }

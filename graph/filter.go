@@ -7,6 +7,8 @@ type Page struct {
 	After  string
 	Last   int
 	Before string
+	// NoTotal spares the count of the whole list: Slice.Total is then -1.
+	NoTotal bool
 }
 
 // DefaultPage and MaxPage bound the items of a page.
@@ -52,7 +54,11 @@ type ContactFilter struct {
 	Text          string // full text over topics and quotes
 	Outlets       []string
 	MinSources    int
+	MinReadOuts   int // sides with a read-out of their own: 2 asks for both sides' word
 	MinConfidence float64
+	Disputed      *bool
+	Was           []Status    // one of its reports had one of these statuses
+	Contradicted  *bool       // Contact.Against is not empty: a planned one was cancelled, an actual one denied
 	Articles      []ArticleID // reported in one of these
 	And, Or       []ContactFilter
 	Not           *ContactFilter
@@ -66,6 +72,9 @@ type StatementFilter struct {
 	Concerns      []ActorID
 	Since, Until  Day
 	Text          string // full text over the matter and the quote
+	Outlets       []string
+	MinSources    int
 	MinConfidence float64
 	Articles      []ArticleID
+	Matters       []MatterID
 }

@@ -62,6 +62,7 @@ type Statement struct {
 	Date       Interval
 	Quote      string // the exact words of the best report
 	Confidence float64
-	Reports    []ReportID
-	Sources    int
+	Reports    []ReportID // what it was merged from, sorted
+	Sources    int        // as of a Contact
+	Confirmed  bool       // an analyst confirmed one of its reports
 }
