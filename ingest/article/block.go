@@ -53,11 +53,6 @@ func (b Block) Of(a *graph.Article) string {
 // Text gives the words of the block as they stand in the article.
 func (b Block) Text(a *graph.Article) string { return b.Of(a)[b.Start:b.End] }
 
-// Plain gives the running text of the block – from Prose to End – as a reader sees it: line breaks inside a paragraph,
-// mark-up and entities are blanks. It is as long as what it stands for, so offsets into it, plus Prose, count the
-// article's bytes.
-func (b Block) Plain(a *graph.Article) string { return plain(b.Of(a)[b.Prose:b.End]) }
-
 // Segment divides an article into its blocks, in order, the title first. Every character that is not white space
 // lies in exactly one block. It takes time linear in the length of the article.
 func Segment(a *graph.Article) []Block {

@@ -59,7 +59,7 @@ func line(a *graph.Article, b Block) string {
 	if b.Dateline != (Dateline{}) {
 		s += " at " + b.Dateline.Place + " " + string(b.Dateline.Day)
 	}
-	return s + ": " + b.Plain(a)
+	return s + ": " + plain(b.Of(a)[b.Prose:b.End])
 }
 
 func TestSegment(t *testing.T) {
@@ -175,7 +175,7 @@ func FuzzSegment(f *testing.F) {
 			if left := strings.TrimFunc(of[at:b.Start], isBlank); left != "" {
 				t.Fatalf("%q lies in no block", left)
 			}
-			if p := b.Plain(a); len(p) != b.End-b.Prose {
+			if p := plain(of[b.Prose:b.End]); len(p) != b.End-b.Prose {
 				t.Fatalf("plain text %q of %d bytes for %d", p, len(p), b.End-b.Prose)
 			}
 			at = b.End
