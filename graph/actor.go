@@ -14,6 +14,9 @@ const (
 	Organisation ActorKind = "organisation"
 )
 
+// ActorKinds lists all kinds of actor.
+var ActorKinds = []ActorKind{Person, Country, Organisation}
+
 // Actor is a person, a country or an organisation.
 type Actor struct {
 	ID      ActorID

@@ -11,6 +11,9 @@ const (
 	Denied   Status = "denied"   // said not to have taken place, refused or cancelled
 )
 
+// Statuses lists all statuses, the strongest claim first.
+var Statuses = []Status{Actual, Planned, Possible, Denied}
+
 // Medium tells by what means the sides communicated.
 type Medium string
 
@@ -23,6 +26,9 @@ const (
 	Message     Medium = "message"
 	Unspecified Medium = "unspecified"
 )
+
+// Media lists all media.
+var Media = []Medium{Phone, InPerson, Video, Letter, Message, Unspecified}
 
 // Participant is an actor's part in a contact.
 type Participant struct {

@@ -17,6 +17,9 @@ const (
 	SetMedium     Op = "set_medium"     // Reports are of this Medium
 )
 
+// Ops lists all corrections.
+var Ops = []Op{RejectReport, ConfirmReport, MergeActors, KeepApart, MergeContacts, SplitContact, SetDate, SetMedium}
+
 // CorrectionID names a correction: its number in the order of the audit trail.
 type CorrectionID int64
 

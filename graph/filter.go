@@ -23,7 +23,7 @@ type Slice[T any] struct {
 	Cursors     []string // one for each item; opaque
 	HasNext     bool
 	HasPrevious bool
-	Total       int // of the whole list
+	Total       int // of the whole list; -1 where Page.NoTotal
 }
 
 // ActorFilter narrows a list of actors; the zero value is all of them.
@@ -60,6 +60,7 @@ type ContactFilter struct {
 	Was           []Status    // one of its reports had one of these statuses
 	Contradicted  *bool       // Contact.Against is not empty: a planned one was cancelled, an actual one denied
 	Articles      []ArticleID // reported in one of these
+	IDs           []ContactID // one of these contacts: what a live feed asks together with its subscriber's filter
 	And, Or       []ContactFilter
 	Not           *ContactFilter
 }

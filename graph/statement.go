@@ -17,6 +17,9 @@ const (
 	Rejected  StatementKind = "rejected"
 )
 
+// StatementKinds lists all kinds of statement.
+var StatementKinds = []StatementKind{CalledFor, Denial, Claimed, Warned, Condemned, Pledged, Supported, Accused, Proposed, Rejected}
+
 // Concern is an actor's part in a matter.
 type Concern struct {
 	Actor ActorID

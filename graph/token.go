@@ -13,6 +13,9 @@ const (
 	ScopeAdmin   Scope = "admin"
 )
 
+// Scopes lists all scopes.
+var Scopes = []Scope{ScopeRead, ScopeIngest, ScopeCorrect, ScopeAdmin}
+
 // Token is an access token as a store keeps it: never the secret itself.
 type Token struct {
 	Name    string // unique among tokens in force
