@@ -2,46 +2,38 @@ package vocab
 
 import (
 	"hash/maphash"
-	"strings"
 	"sync"
 )
 
-// Cache is a bounded map from strings to values that can be computed again, safe for concurrent use.
+// Cache is a bounded map to values that can be computed again, safe for concurrent use.
 //
 // Each shard keeps two generations. What is asked for moves to the young one; once that is full it becomes the old
 // one, and the old one is forgotten. So what is in use stays, and memory is bounded by twice the limit.
-type Cache[V any] struct {
+type Cache[K comparable, V any] struct {
 	seed   maphash.Seed
 	limit  int // entries of a generation of one shard
-	shards [cacheShards]cacheShard[V]
+	shards [cacheShards]cacheShard[K, V]
 }
 
-type cacheShard[V any] struct {
+type cacheShard[K comparable, V any] struct {
 	mu         sync.RWMutex
-	young, old map[string]V
+	young, old map[K]V
 	_          [32]byte // a cache line to each lock
 }
 
-const (
-	cacheShards = 32
-	longestKey  = 256 // bytes; longer strings hardly come again
-)
+const cacheShards = 32
 
 // NewCache gives a cache of about the given number of recent entries.
-func NewCache[V any](entries int) *Cache[V] {
-	c := &Cache[V]{seed: maphash.MakeSeed(), limit: max(1, entries/cacheShards)}
+func NewCache[K comparable, V any](entries int) *Cache[K, V] {
+	c := &Cache[K, V]{seed: maphash.MakeSeed(), limit: max(1, entries/cacheShards)}
 	for i := range c.shards {
-		c.shards[i].young = make(map[string]V)
+		c.shards[i].young = make(map[K]V)
 	}
 	return c
 }
 
 // Get gives the value kept for key, if any.
-func (c *Cache[V]) Get(key string) (V, bool) {
-	if len(key) > longestKey {
-		var none V
-		return none, false
-	}
+func (c *Cache[K, V]) Get(key K) (V, bool) {
 	s := c.shard(key)
 	s.mu.RLock()
 	v, ok := s.young[key]
@@ -52,35 +44,32 @@ func (c *Cache[V]) Get(key string) (V, bool) {
 	s.mu.RUnlock()
 	if aged {
 		s.mu.Lock()
-		s.put(strings.Clone(key), v, c.limit)
+		s.put(key, v, c.limit)
 		s.mu.Unlock()
 	}
 	return v, ok || aged
 }
 
-// Put keeps v for key, which is copied, and gives the value that holds from now on: where two goroutines computed one
+// Put keeps v for key and gives the value that holds from now on: where two goroutines computed one
 // at the same time, the first.
-func (c *Cache[V]) Put(key string, v V) V {
-	if len(key) > longestKey {
-		return v
-	}
+func (c *Cache[K, V]) Put(key K, v V) V {
 	s := c.shard(key)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if first, ok := s.young[key]; ok {
 		return first
 	}
-	s.put(strings.Clone(key), v, c.limit)
+	s.put(key, v, c.limit)
 	return v
 }
 
-func (c *Cache[V]) shard(key string) *cacheShard[V] {
-	return &c.shards[maphash.String(c.seed, key)%cacheShards]
+func (c *Cache[K, V]) shard(key K) *cacheShard[K, V] {
+	return &c.shards[maphash.Comparable(c.seed, key)%cacheShards]
 }
 
-func (s *cacheShard[V]) put(key string, v V, limit int) {
+func (s *cacheShard[K, V]) put(key K, v V, limit int) {
 	if len(s.young) >= limit {
-		s.old, s.young = s.young, make(map[string]V, limit)
+		s.old, s.young = s.young, make(map[K]V, limit)
 	}
 	s.young[key] = v
 }

@@ -15,21 +15,16 @@ type Lexeme struct {
 	Text  string // valid UTF-8
 	Lower string
 	Norm  string
-	Size  int   // bytes the word takes in a document: len(Text) but where invalid UTF-8 was mended
-	Row   int32 // row of its static vector, NoRow where it has none
+	Size  int // bytes the word takes in a document: len(Text) but where invalid UTF-8 was mended
 	flags uint32
 
 	orth, lower, norm, prefix, suffix, shape uint64
 }
 
-// NoRow is the Row of a lexeme without a static vector.
-const NoRow = -1
-
 // Vocab makes lexemes and keeps those in use. It is safe for concurrent use.
 type Vocab struct {
 	norms Norms
-	rows  Rows
-	words *Cache[*Lexeme]
+	words *Cache[string, *Lexeme]
 }
 
 // Norms looks up the norm of a word by its ID, as the table lexeme_norm of a pipeline does. Nil knows none.
@@ -37,30 +32,31 @@ type Norms interface {
 	Norm(id uint64) (string, bool)
 }
 
-// Rows looks up the row of the static vector of a word by its ID. Nil knows none.
-type Rows interface {
-	Row(id uint64) (int32, bool)
-}
-
-// keptWords is the number of word types kept; text of a single topic has some ten thousand.
-const keptWords = 1 << 16
+const (
+	keptWords = 1 << 16 // word types kept; text of a single topic has some ten thousand
+	longest   = 256     // bytes; longer words hardly come again, and are not kept
+)
 
 // New gives an empty vocabulary.
-func New(norms Norms, rows Rows) *Vocab {
-	return &Vocab{norms: norms, rows: rows, words: NewCache[*Lexeme](keptWords)}
+func New(norms Norms) *Vocab {
+	return &Vocab{norms: norms, words: NewCache[string, *Lexeme](keptWords)}
 }
 
 // Get gives the lexeme of a string, which must not be empty.
 func (v *Vocab) Get(s string) *Lexeme {
+	if len(s) > longest {
+		return v.make(strings.Clone(s))
+	}
 	if l, ok := v.words.Get(s); ok {
 		return l
 	}
+	s = strings.Clone(s) // a lexeme must not keep a document alive
 	return v.words.Put(s, v.make(s))
 }
 
 func (v *Vocab) make(s string) *Lexeme {
-	text := pystr.Valid(strings.Clone(s))
-	l := &Lexeme{Text: text, Lower: pystr.Lower(text), Size: len(s), Row: NoRow}
+	text := pystr.Valid(s)
+	l := &Lexeme{Text: text, Lower: pystr.Lower(text), Size: len(s)}
 	l.orth = ID(text)
 	l.lower = ID(l.Lower)
 	_, n := utf8.DecodeRuneInString(text)
@@ -70,11 +66,6 @@ func (v *Vocab) make(s string) *Lexeme {
 	l.flags = flagsOf(text)
 	l.Norm = v.normOf(l)
 	l.norm = ID(l.Norm)
-	if v.rows != nil {
-		if row, ok := v.rows.Row(l.orth); ok {
-			l.Row = row
-		}
-	}
 	return l
 }
 

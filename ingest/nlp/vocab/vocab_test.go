@@ -41,7 +41,7 @@ func TestShape(t *testing.T) {
 }
 
 func TestLexeme(t *testing.T) {
-	v := New(nil, nil)
+	v := New(nil)
 	l := v.Get("“")
 	if l.Norm != `"` || l.Attr(IsQuote) != 1 || l.Attr(IsPunct) != 1 || l.Attr(IsAlpha) != 0 || l.Attr(Orth) != ID("“") {
 		t.Errorf("quote: %+v", l)
@@ -62,7 +62,7 @@ func TestLexeme(t *testing.T) {
 
 // A cache forgets, but never what was just put, and stays within its bound.
 func TestCacheBounded(t *testing.T) {
-	c := NewCache[int](64)
+	c := NewCache[string, int](64)
 	for i := range 10000 {
 		key := fmt.Sprint(i)
 		c.Put(key, i)
