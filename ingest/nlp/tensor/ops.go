@@ -1,0 +1,100 @@
+package tensor
+
+import "math"
+
+// ops are the inner loops of one kernel. Callers have checked all lengths.
+type ops struct {
+	lanes int
+
+	// linear and maxout compute one panel of an Affine for n rows.
+	linear, maxout func(dst []float32, ldd int, x []float32, ldx, n int, w, b []float32, in int)
+
+	sumRows   func(dst, table []float32, offsets []int)
+	sumMaxout func(dst, a, b, c, bias []float32)
+	normAdd   func(x, y, gain, bias []float32)
+}
+
+var portable = ops{
+	lanes:     portableLanes,
+	linear:    linearGo,
+	maxout:    maxoutGo,
+	sumRows:   sumRowsGo,
+	sumMaxout: sumMaxoutGo,
+	normAdd:   normAddGo,
+}
+
+// portableLanes is small: a panel's three vectors are the twelve running sums that a compiler keeps in registers.
+const portableLanes = 4
+
+// panelGo gives the three vectors of a panel for one row.
+func panelGo(x, w, b []float32) (s [3 * portableLanes]float32) {
+	copy(s[:], b)
+	for i, v := range x {
+		r := w[i*len(s):][:len(s)]
+		s[0] += v * r[0]
+		s[1] += v * r[1]
+		s[2] += v * r[2]
+		s[3] += v * r[3]
+		s[4] += v * r[4]
+		s[5] += v * r[5]
+		s[6] += v * r[6]
+		s[7] += v * r[7]
+		s[8] += v * r[8]
+		s[9] += v * r[9]
+		s[10] += v * r[10]
+		s[11] += v * r[11]
+	}
+	return s
+}
+
+func linearGo(dst []float32, ldd int, x []float32, ldx, n int, w, b []float32, in int) {
+	for i := range n {
+		s := panelGo(x[i*ldx:][:in], w, b)
+		copy(dst[i*ldd:], s[:])
+	}
+}
+
+func maxoutGo(dst []float32, ldd int, x []float32, ldx, n int, w, b []float32, in int) {
+	for i := range n {
+		s := panelGo(x[i*ldx:][:in], w, b)
+		d := dst[i*ldd:][:portableLanes]
+		for l := range d {
+			d[l] = max(s[l], s[portableLanes+l], s[2*portableLanes+l])
+		}
+	}
+}
+
+func sumRowsGo(dst, table []float32, offsets []int) {
+	clear(dst)
+	for _, at := range offsets {
+		row := table[at:][:len(dst)]
+		for i, v := range row {
+			dst[i] += v
+		}
+	}
+}
+
+func sumMaxoutGo(dst, a, b, c, bias []float32) {
+	n := len(dst)
+	for i := range dst {
+		s0 := a[i] + b[i] + c[i] + bias[i]
+		s1 := a[n+i] + b[n+i] + c[n+i] + bias[n+i]
+		s2 := a[2*n+i] + b[2*n+i] + c[2*n+i] + bias[2*n+i]
+		dst[i] = max(s0, s1, s2)
+	}
+}
+
+func normAddGo(x, y, gain, bias []float32) {
+	var sum, squares float32
+	for _, v := range y {
+		sum += v
+	}
+	mean := sum / float32(len(y))
+	for _, v := range y {
+		squares += (v - mean) * (v - mean)
+	}
+	scale := float32(1 / math.Sqrt(float64(squares/float32(len(y))+1e-8)))
+	for i, v := range y {
+		x[i] += (v-mean)*scale*gain[i] + bias[i]
+	}
+}

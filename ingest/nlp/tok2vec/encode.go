@@ -1,0 +1,205 @@
+package tok2vec
+
+import "fmt"
+
+// Workspace is the memory that Encode works in, and what it remembers of the words it has met. It grows to what is
+// needed and can be used again and again, by one goroutine at a time. It serves one model; with another it starts anew.
+// The zero value is ready.
+type Workspace struct {
+	model *Model
+	words *words
+
+	// The rows of a pass: tokens, and rows of zeros around documents.
+	rows   []int32   // token of each row; -1 for zeros
+	zeros  int       // rows of zeros at the end
+	pieces []piece   // tokens of which the pass gives the vectors
+	entry  []int32   // entry of each row's word; -1 for zeros
+	fresh  []int32   // first row of each entry to be filled
+	values []float32 // [fresh, embedding width]
+	x      []float32 // [window + rows + window, Width]
+	y      []float32 // [rows, stride]
+	zero   []float32 // a row of zeros
+	scores []float32 // of Classify
+}
+
+// piece is a run of tokens that lie row by row in a pass.
+type piece struct{ token, row, n int }
+
+// passRows is about how many rows one pass takes: its values stay in the second-level cache together with a layer's
+// weights.
+const passRows = 512
+
+// Encode writes the vector of each token of a batch of documents to dst.
+//
+// Shapes, row-major: attrs [n, len(m.Attrs)], each the value of the attribute as spaCy's Doc.to_array gives it (the
+// 64-bit hash of a string, or 0 and 1 for flags); lens the documents' lengths, which add up to n and may be 0; dst [n, m.Width].
+// It panics if a length and its shape disagree.
+func (m *Model) Encode(dst []float32, attrs []uint64, n int, lens []int, ws *Workspace) {
+	total := 0
+	for _, l := range lens {
+		total += l
+	}
+	if total != n || len(attrs) != n*len(m.Attrs) || len(dst) != n*m.Width {
+		panic(fmt.Sprintf("tok2vec: %d tokens, %d in documents, %d attributes, %d values", n, total, len(attrs), len(dst)))
+	}
+	if ws.model != m {
+		*ws = Workspace{model: m, words: newWords(len(m.Attrs), m.entry()), zero: make([]float32, 3*m.Width)}
+	}
+	first := 0
+	for _, l := range lens {
+		for at := 0; at < l; at += passRows {
+			size := min(passRows, l-at)
+			if len(ws.rows)+size > passRows+passRows/4 {
+				m.pass(dst, attrs, ws)
+			}
+			m.lay(first, l, at, size, ws)
+		}
+		first += l
+	}
+	m.pass(dst, attrs, ws)
+}
+
+// lay adds the tokens at to at+size of a document of l tokens, the first of which is first, to the rows of the pass.
+// On both sides stand as many neighbours as have an influence, or zeros beyond the document's ends.
+func (m *Model) lay(first, l, at, size int, ws *Workspace) {
+	r := m.radius()
+	for i := at - r; i < at; i++ {
+		if i >= 0 {
+			ws.put(first + i)
+		} else if ws.zeros < i-(at-r)+1 { // zeros after the last document serve this one too
+			ws.put(-1)
+		}
+	}
+	ws.pieces = append(ws.pieces, piece{first + at, len(ws.rows), size})
+	for i := at; i < at+size+r; i++ {
+		if i < l {
+			ws.put(first + i)
+		} else {
+			ws.put(-1)
+		}
+	}
+}
+
+func (ws *Workspace) put(token int) {
+	ws.rows = append(ws.rows, int32(token))
+	if token < 0 {
+		ws.zeros++
+	} else {
+		ws.zeros = 0
+	}
+}
+
+// pass computes the rows laid out and empties them.
+func (m *Model) pass(dst []float32, attrs []uint64, ws *Workspace) {
+	if len(ws.rows) == 0 {
+		return
+	}
+	m.lookUp(attrs, ws)
+	m.fill(attrs, ws)
+	m.convolve(ws)
+	for _, p := range ws.pieces {
+		copy(dst[p.token*m.Width:][:p.n*m.Width], ws.x[(m.window+p.row)*m.Width:])
+	}
+	ws.rows, ws.pieces, ws.zeros = ws.rows[:0], ws.pieces[:0], 0
+}
+
+// lookUp finds the entry of each row's word.
+func (m *Model) lookUp(attrs []uint64, ws *Workspace) {
+	columns := len(m.Attrs)
+	ws.words.begin()
+	ws.entry, ws.fresh = ws.entry[:0], ws.fresh[:0]
+	for i, token := range ws.rows {
+		if token < 0 {
+			ws.entry = append(ws.entry, -1)
+			continue
+		}
+		e, known := ws.words.find(attrs[int(token)*columns:][:columns])
+		if !known {
+			ws.fresh = append(ws.fresh, int32(i))
+		}
+		ws.entry = append(ws.entry, e)
+	}
+}
+
+// fill computes the entries of words not met before: the embedding and the products of the first layer.
+func (m *Model) fill(attrs []uint64, ws *Workspace) {
+	n, columns, width := len(ws.fresh), len(m.Attrs), m.embed.width
+	stride := m.mix.stride()
+	ws.values = grow(ws.values, n*width)
+	ws.y = grow(ws.y, n*stride)
+	var tmp []float32
+	if m.embed.project != nil {
+		tmp = grow(nil, m.embed.project.Stride())
+	}
+	for i, r := range ws.fresh {
+		m.embed.values(ws.values[i*width:(i+1)*width], attrs[int(ws.rows[r])*columns:][:columns], m.row, tmp)
+	}
+	m.mix.maxout(ws.y, ws.values, width, n)
+	ws.x = grow(ws.x, n*m.Width)
+	clear(ws.x)
+	for i := range ws.fresh {
+		m.row.NormAdd(ws.x[i*m.Width:(i+1)*m.Width], ws.y[i*stride:], m.mix.gain, m.mix.bias)
+	}
+	for i, r := range ws.fresh {
+		copy(ws.words.at(ws.entry[r]), ws.x[i*m.Width:(i+1)*m.Width])
+	}
+	if m.products == nil {
+		return
+	}
+	stride = m.products.Stride()
+	ws.y = grow(ws.y, n*stride)
+	m.products.Apply(ws.y, stride, ws.x, m.Width, n)
+	for i, r := range ws.fresh {
+		copy(ws.words.at(ws.entry[r])[m.Width:], ws.y[i*stride:(i+1)*stride])
+	}
+}
+
+// convolve computes the encoder's layers over the rows into x.
+func (m *Model) convolve(ws *Workspace) {
+	n, width := len(ws.rows), m.Width
+	ws.x = grow(ws.x, (n+2*m.window)*width)
+	x := ws.x[m.window*width:]
+	clear(ws.x[:m.window*width])
+	clear(x[n*width:])
+	for i, e := range ws.entry {
+		if e < 0 {
+			clear(x[i*width : (i+1)*width])
+		} else {
+			copy(x[i*width:(i+1)*width], ws.words.at(e))
+		}
+	}
+	for k, l := range m.layers {
+		stride := l.stride()
+		ws.y = grow(ws.y, n*stride)
+		if k == 0 && m.products != nil {
+			m.sumProducts(stride, ws)
+		} else {
+			l.maxout(ws.y, ws.x, width, n)
+		}
+		for i := range n {
+			m.row.NormAdd(x[i*width:(i+1)*width], ws.y[i*stride:], l.gain, l.bias)
+		}
+	}
+}
+
+// sumProducts computes the first layer's maxout from the words' products.
+func (m *Model) sumProducts(stride int, ws *Workspace) {
+	n, width := len(ws.rows), m.Width
+	product := func(row, place int) []float32 {
+		if row < 0 || row >= n || ws.entry[row] < 0 {
+			return ws.zero
+		}
+		return ws.words.at(ws.entry[row])[(1+3*place)*width:]
+	}
+	for i := range n {
+		m.row.SumMaxout(ws.y[i*stride:][:width], product(i-1, 0), product(i, 1), product(i+1, 2), m.bias)
+	}
+}
+
+// grow gives a slice of n elements, x's own memory where it is large enough. The values are undefined.
+func grow(x []float32, n int) []float32 {
+	if cap(x) < n {
+		return make([]float32, n, n+n/2)
+	}
+	return x[:n]
+}

@@ -1,0 +1,68 @@
+package tok2vec
+
+import (
+	"github.com/demarche/demarche/ingest/nlp/tensor"
+	"github.com/demarche/demarche/ingest/nlp/thinc"
+)
+
+// layer is maxout followed by layer normalisation.
+type layer struct {
+	in, out, pieces int
+	affine          *tensor.Affine // with three pieces the maxout itself, else linear to [pieces, out]
+	gain, bias      []float32      // of the normalisation
+}
+
+func newLayer(maxout, norm *thinc.Node, k tensor.Kernel) (*layer, error) {
+	w, err := maxout.Param("W", -1, -1, -1)
+	if err != nil {
+		return nil, err
+	}
+	l := &layer{out: w.Shape[0], pieces: w.Shape[1], in: w.Shape[2]}
+	b, err := maxout.Param("b", l.out, l.pieces)
+	if err != nil {
+		return nil, err
+	}
+	gain, err := norm.Param("G", l.out)
+	if err != nil {
+		return nil, err
+	}
+	bias, err := norm.Param("b", l.out)
+	if err != nil {
+		return nil, err
+	}
+	l.gain, l.bias = gain.Data, bias.Data
+	if l.pieces == 3 {
+		l.affine = tensor.NewAffine(w.Data, b.Data, l.out, 3, l.in, k)
+		return l, nil
+	}
+	byPiece := make([]float32, len(w.Data))
+	biases := make([]float32, len(b.Data))
+	for o := range l.out {
+		for p := range l.pieces {
+			copy(byPiece[(p*l.out+o)*l.in:][:l.in], w.Data[(o*l.pieces+p)*l.in:])
+			biases[p*l.out+o] = b.Data[o*l.pieces+p]
+		}
+	}
+	l.affine = tensor.NewAffine(byPiece, biases, l.out*l.pieces, 1, l.in, k)
+	return l, nil
+}
+
+// stride is the distance of rows that maxout writes.
+func (l *layer) stride() int { return l.affine.Stride() }
+
+// maxout writes the maxout of n rows of x, ldx apart, to the first out elements of dst's rows, stride apart.
+func (l *layer) maxout(dst, x []float32, ldx, n int) {
+	stride := l.stride()
+	l.affine.Apply(dst, stride, x, ldx, n)
+	if l.pieces == 3 {
+		return
+	}
+	for i := range n {
+		row := dst[i*stride:][:l.pieces*l.out]
+		for p := 1; p < l.pieces; p++ {
+			for o := range l.out {
+				row[o] = max(row[o], row[p*l.out+o])
+			}
+		}
+	}
+}

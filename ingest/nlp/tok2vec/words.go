@@ -1,0 +1,75 @@
+package tok2vec
+
+import "slices"
+
+// words remembers, per distinct row of attributes, what a model computes from a word alone. It is bounded: four places
+// a hash value, of which the one not used for longest gives way. What the running pass uses never gives way; words
+// that find no place go to a spill, which the next pass forgets.
+type words struct {
+	columns, entry int
+	tags           []uint64  // [ways * sets] hash of the attributes; 0 where empty
+	pass           []uint32  // [ways * sets] the last pass that used the place
+	keys           []uint64  // [ways * sets, columns]
+	data           []float32 // [ways * sets + spilled, entry]
+	now            uint32    // running pass
+	spilled        int
+}
+
+const (
+	ways = 4
+	sets = 1024
+)
+
+func newWords(columns, entry int) *words {
+	const n = ways * sets
+	return &words{
+		columns: columns,
+		entry:   entry,
+		tags:    make([]uint64, n),
+		pass:    make([]uint32, n),
+		keys:    make([]uint64, n*columns),
+		data:    make([]float32, n*entry),
+	}
+}
+
+// begin starts a pass: all entries but the spilled ones stay known, and any may give way again.
+func (w *words) begin() {
+	w.now++
+	w.spilled = 0
+}
+
+// find gives the index of the entry for a word's attributes and reports whether it is filled; if not, the caller fills it.
+func (w *words) find(attrs []uint64) (entry int32, known bool) {
+	tag := uint64(0x9e3779b97f4a7c15)
+	for _, a := range attrs {
+		tag = (tag ^ a) * 0xff51afd7ed558ccd
+		tag ^= tag >> 32
+	}
+	tag |= 1 << 63 // never 0
+	first := int(tag%sets) * ways
+	oldest := -1
+	for i := first; i < first+ways; i++ {
+		if w.tags[i] == tag && slices.Equal(w.keys[i*w.columns:(i+1)*w.columns], attrs) {
+			w.pass[i] = w.now
+			return int32(i), true
+		}
+		if w.pass[i] != w.now && (oldest < 0 || w.pass[i] < w.pass[oldest]) {
+			oldest = i
+		}
+	}
+	if oldest < 0 {
+		w.spilled++
+		if need := (ways*sets + w.spilled) * w.entry; need > len(w.data) {
+			w.data = append(w.data, make([]float32, max(need-len(w.data), 64*w.entry))...)
+		}
+		return int32(ways*sets + w.spilled - 1), false
+	}
+	w.tags[oldest], w.pass[oldest] = tag, w.now
+	copy(w.keys[oldest*w.columns:], attrs)
+	return int32(oldest), false
+}
+
+// at gives an entry's values.
+func (w *words) at(entry int32) []float32 {
+	return w.data[int(entry)*w.entry:][:w.entry]
+}
