@@ -1,0 +1,164 @@
+package kb
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// New compiles facts. Of several entities with one ID the last wins; terms and names of an unknown entity are left out.
+func New(f Facts) *KB {
+	k := &KB{}
+	pos := map[string]int{}
+	for _, e := range f.Entities {
+		if i, ok := pos[e.ID]; ok {
+			k.entities[i] = e
+			continue
+		}
+		pos[e.ID] = len(k.entities)
+		k.entities = append(k.entities, e)
+	}
+	slices.SortFunc(k.entities, func(a, b Entity) int { return cmp.Compare(a.ID, b.ID) })
+	k.terms = slices.Clone(f.Terms)
+	slices.SortStableFunc(k.terms, func(a, b Term) int {
+		return cmp.Or(cmp.Compare(a.Since, b.Since), cmp.Compare(a.Person, b.Person), cmp.Compare(a.Role, b.Role),
+			cmp.Compare(a.For, b.For), cmp.Compare(a.Until, b.Until))
+	})
+	k.link()
+	k.buildIndex(f.Names)
+	return k
+}
+
+// link makes the maps of entities and terms.
+func (k *KB) link() {
+	k.byID = make(map[string]int32, len(k.entities))
+	k.parts = map[string][]int32{}
+	for i := range k.entities {
+		e := &k.entities[i]
+		k.byID[e.ID] = int32(i)
+		if e.PartOf != "" {
+			k.parts[e.PartOf] = append(k.parts[e.PartOf], int32(i))
+		}
+	}
+	k.byPerson = make(map[string][]int32, len(k.terms))
+	k.byOffice = make(map[officeKey][]int32, len(k.terms)/4)
+	for i := range k.terms {
+		t := &k.terms[i]
+		o := officeKey{t.Role, t.For}
+		k.byOffice[o] = append(k.byOffice[o], int32(i))
+	}
+	for i := len(k.terms) - 1; i >= 0; i-- {
+		t := &k.terms[i]
+		k.byPerson[t.Person] = append(k.byPerson[t.Person], int32(i))
+	}
+}
+
+// indexer gathers the readings of names.
+type indexer struct {
+	keys  map[string]map[formKey][]posting
+	roles []string
+}
+
+type formKey struct {
+	text     string
+	capitals bool
+}
+
+func (x *indexer) add(entity int32, name, via, role string, confidence float64) {
+	folded, capitals := fold(name)
+	if folded == "" {
+		return
+	}
+	capitals = capitals && len(folded) <= 6 && !strings.Contains(folded, " ")
+	key := skeleton(folded)
+	fk := formKey{folded, capitals}
+	p := posting{entity, uint8(slices.Index(vias[:], via)), x.role(role), float32(confidence)}
+	forms := x.keys[key]
+	if forms == nil {
+		forms = map[formKey][]posting{}
+		x.keys[key] = forms
+	}
+	for i, q := range forms[fk] {
+		if q.entity == p.entity && q.role == p.role {
+			if p.confidence > q.confidence {
+				forms[fk][i] = p
+			}
+			return
+		}
+	}
+	forms[fk] = append(forms[fk], p)
+}
+
+func (x *indexer) role(role string) uint8 {
+	i := slices.Index(x.roles, role)
+	if i < 0 {
+		i = len(x.roles)
+		x.roles = append(x.roles, role)
+	}
+	return uint8(i)
+}
+
+func (k *KB) buildIndex(names []Name) {
+	x := &indexer{keys: map[string]map[formKey][]posting{}, roles: []string{""}}
+	for i := range k.entities {
+		e := &k.entities[i]
+		if e.Kind == Person {
+			for _, v := range PersonNames(e, k.iso(e.Country)) {
+				x.add(int32(i), v.Text, v.Via, "", v.Confidence)
+			}
+			continue
+		}
+		if !k.compound(e) {
+			x.add(int32(i), e.Name, ViaName, "", 1)
+		}
+		for _, a := range e.Aliases {
+			x.add(int32(i), a, ViaAlias, "", 0.95)
+		}
+	}
+	for _, n := range names {
+		if i, ok := k.byID[n.Entity]; ok {
+			x.add(i, n.Text, n.Via, n.Role, n.Confidence)
+		}
+	}
+	k.index = x.finish()
+}
+
+func (x *indexer) finish() index {
+	idx := index{keys: make(map[string][]form, len(x.keys)), longest: map[string]uint8{}, roles: x.roles}
+	for key, forms := range x.keys {
+		list := make([]form, 0, len(forms))
+		for fk, posts := range forms {
+			list = append(list, form{fk.text, fk.capitals, posts})
+		}
+		slices.SortFunc(list, func(a, b form) int {
+			if a.capitals != b.capitals {
+				if a.capitals {
+					return 1
+				}
+				return -1
+			}
+			return cmp.Compare(a.text, b.text)
+		})
+		idx.keys[key] = list
+		idx.count(key)
+	}
+	return idx
+}
+
+func (x *index) count(key string) {
+	first, _, _ := strings.Cut(key, " ")
+	x.longest[first] = max(x.longest[first], uint8(strings.Count(key, " ")+1))
+}
+
+// compound tells whether an organisation's name is a kind of institution and a country: institution finds it.
+func (k *KB) compound(e *Entity) bool {
+	c := k.Entity(e.PartOf)
+	return c != nil && c.Kind == Country && e.Kind == Organisation && strings.HasSuffix(e.Name, " of "+c.Name) && e.QID == ""
+}
+
+func (k *KB) iso(id string) string {
+	if e := k.Entity(id); e != nil {
+		return e.ISO3
+	}
+	return ""
+}

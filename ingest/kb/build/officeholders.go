@@ -1,0 +1,165 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/demarche/demarche/ingest/kb"
+)
+
+// roleOf brings the roles of the tables to the classes of data/roles.tsv.
+var roleOf = map[string]string{"chief_of_state": "head_of_state", "secretary_of_state_vatican": "head_of_government"}
+
+func role(s string) string {
+	if r, ok := roleOf[s]; ok {
+		return r
+	}
+	return s
+}
+
+// days brings the ends of a term to whole days: "2013-08" begins on the first and may be a month late.
+func since(s string) (day string, slack int) { return wholeDay(s, false) }
+func until(s string) (day string, slack int) { return wholeDay(s, true) }
+
+func wholeDay(s string, last bool) (day string, slack int) {
+	for _, f := range []struct {
+		layout               string
+		years, months, slack int
+	}{{"2006-01-02", 0, 0, 0}, {"2006-01", 0, 1, 31}, {"2006", 1, 0, 366}} {
+		t, err := time.Parse(f.layout, s)
+		if err != nil {
+			continue
+		}
+		if last && f.slack > 0 {
+			t = t.AddDate(f.years, f.months, -1)
+		}
+		return t.Format(time.DateOnly), f.slack
+	}
+	return "", 0
+}
+
+// memorySlack is by how much a day from memory may be wrong.
+const memorySlack = 45
+
+// recent reads the office-holders of the last years.
+func (b *builder) recent() error {
+	t, err := b.table("source", "recent.tsv")
+	if err != nil {
+		return err
+	}
+	for _, r := range t.rows {
+		forID, ok := b.code(r.get("iso3_or_org"))
+		if !ok {
+			return fmt.Errorf("recent.tsv:%d: unknown country or organisation %q", r.line, r.get("iso3_or_org"))
+		}
+		p := kb.Entity{Name: r.get("person"), QID: r.get("person_qid"), Gender: gender(r.get("gender")), Country: b.countryOf(forID)}
+		p.Aliases = usableAliases(r.get("aliases"))
+		x := kb.Term{Person: b.person(p), For: forID, Role: role(r.get("role")), Title: r.get("office"), Source: "recent.tsv:" + r.get("verified")}
+		x.Since, x.SinceSlack = since(r.get("start"))
+		x.Until, x.UntilSlack = until(r.get("end"))
+		if r.get("start_basis") == "memory" {
+			x.SinceSlack = max(x.SinceSlack, memorySlack)
+		}
+		if r.get("end_basis") == "memory" {
+			x.UntilSlack = max(x.UntilSlack, memorySlack)
+		}
+		x.AsOf, _ = until(r.get("as_of"))
+		if x.AsOf == "" && x.Until == "" {
+			x.AsOf = max(x.Since, "2025-06-30") // nobody has seen the person in the office on a given day
+		}
+		x.Confidence = map[string]float64{"page": 0.97, "code": 0.97, "derived": 0.95, "memory": 0.8}[r.get("verified")]
+		if r.get("in_office_basis") == "" {
+			x.Confidence = min(x.Confidence, 0.85)
+		}
+		b.terms = append(b.terms, x)
+	}
+	return nil
+}
+
+func gender(s string) string {
+	switch s {
+	case "m", "male":
+		return "male"
+	case "f", "female":
+		return "female"
+	}
+	return ""
+}
+
+// countryOf gives the country of somebody who holds an office: the country itself, none for an organisation of many.
+func (b *builder) countryOf(forID string) string {
+	e := b.entities[forID]
+	if e == nil {
+		return ""
+	}
+	if e.Kind == kb.Country {
+		return e.ID
+	}
+	return e.Country
+}
+
+// usableAliases drops what is no name: bare initials of an office, notes in parentheses.
+func usableAliases(s string) []string {
+	var out []string
+	for _, a := range list(s) {
+		a, _, _ = strings.Cut(a, " (")
+		switch {
+		case len(a) < 3, a == "EAM", strings.HasPrefix(a, "China's top"), strings.HasPrefix(a, "top "):
+			continue
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// officeholders reads the Wikidata exports.
+func (b *builder) officeholders() error {
+	t, err := b.table("source", "officeholders.tsv")
+	if err != nil {
+		return err
+	}
+	for _, r := range t.rows {
+		k := fixKey{"officeholders", r.get("role"), r.get("iso3"), r.get("person_qid"), r.get("start")}
+		if b.fixes.drop[k] {
+			continue
+		}
+		forID, ok := b.code(r.get("iso3"))
+		if !ok {
+			if forID, ok = b.code(r.get("country_qid")); !ok {
+				if forID, ok = b.office(r.get("office")); !ok {
+					continue
+				}
+			}
+		}
+		name := r.get("person")
+		if isItem(name) || name == "" || r.get("person_qid") == "" {
+			continue
+		}
+		x := kb.Term{For: forID, Role: role(r.get("role")), Title: r.get("office"), Source: r.get("source"), Confidence: 0.93}
+		start, end := r.get("start"), r.get("end")
+		f, fixed := b.fixes.fixes[k]
+		if fixed && f.since != "" {
+			start = f.since
+		}
+		if fixed && f.until != "" {
+			end = f.until
+		}
+		x.Since, x.SinceSlack = since(start)
+		x.Until, x.UntilSlack = until(end)
+		if f.unsure {
+			x.UntilSlack = max(x.UntilSlack, memorySlack)
+		}
+		x.AsOf, _ = until(r.get("as_of"))
+		if x.Role == "foreign_minister" && r.get("iso3") == "IND" && !strings.Contains(x.Title, "External") {
+			x.Role = "foreign_secretary_official"
+		}
+		x.Person = b.person(kb.Entity{Name: name, QID: r.get("person_qid"), Gender: gender(r.get("gender")), Country: b.countryOf(forID)})
+		b.terms = append(b.terms, x)
+	}
+	return nil
+}
+
+func isItem(s string) bool {
+	return len(s) > 1 && s[0] == 'Q' && strings.Trim(s[1:], "0123456789") == ""
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/demarche/demarche/ingest/kb"
+)
+
+// single are the offices that one person holds at a time; a successor ends the term before.
+var single = map[string]bool{"head_of_state": true, "head_of_government": true, "foreign_minister": true, "defence_minister": true, "finance_minister": true,
+	"interior_minister": true, "supreme_leader": true, "national_security": true}
+
+// collegial are states whose heads are several at once.
+var collegial = map[string]bool{"BIH": true, "SMR": true, "AND": true, "CHE": true, "SUN": true}
+
+// mergedTerms joins what several sources say of one term and closes terms that a successor ended.
+func (b *builder) mergedTerms() []kb.Term {
+	type key struct{ person, role, forID string }
+	byKey := map[key][]*kb.Term{}
+	var order []key
+	for i := range b.terms {
+		t := &b.terms[i]
+		k := key{t.Person, t.Role, t.For}
+		merged := false
+		for _, o := range byKey[k] {
+			if sameTerm(o, t) {
+				join(o, t)
+				merged = true
+				break
+			}
+		}
+		if !merged {
+			if byKey[k] == nil {
+				order = append(order, k)
+			}
+			c := *t
+			byKey[k] = append(byKey[k], &c)
+		}
+	}
+	var out []kb.Term
+	for _, k := range order {
+		for _, t := range byKey[k] {
+			out = append(out, *t)
+		}
+	}
+	slices.SortStableFunc(out, func(a, c kb.Term) int {
+		return cmp.Or(cmp.Compare(a.Role, c.Role), cmp.Compare(a.For, c.For), cmp.Compare(a.Since, c.Since), cmp.Compare(a.Person, c.Person))
+	})
+	for i := range out {
+		t := &out[i]
+		if !single[t.Role] || t.Until != "" || t.Since == "" || collegial[b.iso(t.For)] {
+			continue
+		}
+		for j := i + 1; j < len(out) && out[j].Role == t.Role && out[j].For == t.For; j++ {
+			if n := out[j]; n.Person != t.Person && n.Since > t.Since && n.SinceSlack <= 60 {
+				t.Until, t.UntilSlack = n.Since, 60
+				break
+			}
+		}
+	}
+	return out
+}
+
+// sameTerm tells whether two sources speak of one stretch of office: their days overlap, or begin close together.
+func sameTerm(a, b *kb.Term) bool {
+	if a.Since == b.Since || a.Since == "" || b.Since == "" {
+		return true
+	}
+	first, second := a, b
+	if b.Since < a.Since {
+		first, second = b, a
+	}
+	end := first.Until
+	if end == "" {
+		end = max(first.AsOf, first.Since)
+		if end < second.Since && second.Until == "" { // open, then open again
+			return true
+		}
+	}
+	return end > second.Since
+}
+
+// join adds to a what b knows better; a is the more trusted.
+func join(a, b *kb.Term) {
+	if a.Since == "" || a.SinceSlack > b.SinceSlack && b.Since != "" {
+		a.Since, a.SinceSlack = b.Since, b.SinceSlack
+	}
+	switch {
+	case a.Until == "" && b.Until != "" && b.Until >= a.AsOf:
+		a.Until, a.UntilSlack = b.Until, b.UntilSlack
+	case a.Until == "" && b.Until != "" && a.AsOf <= "2023-12-31":
+		a.Until, a.UntilSlack = b.Until, b.UntilSlack
+	case a.Until != "" && b.Until != "" && a.UntilSlack > b.UntilSlack:
+		a.Until, a.UntilSlack = b.Until, b.UntilSlack
+	}
+	a.AsOf = max(a.AsOf, b.AsOf)
+	if a.Title == "" {
+		a.Title = b.Title
+	}
+	a.Confidence = max(a.Confidence, b.Confidence)
+}
