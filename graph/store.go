@@ -12,6 +12,8 @@ var (
 	ErrBadFilter  = errors.New("bad filter")
 	ErrBadReports = errors.New("bad reports")
 	ErrConflict   = errors.New("conflict") // a correction against another one in force
+	// ErrUnavailable is a store that does not answer now and may later.
+	ErrUnavailable = errors.New("unavailable")
 )
 
 // Store keeps reports by article and answers from the graph that follows from all of them.
