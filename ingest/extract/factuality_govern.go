@@ -1,0 +1,276 @@
+package extract
+
+import "strings"
+
+// governor is the word that a trigger, or a word above it, depends on.
+type governor struct {
+	head     int    // -1 where there is none
+	frame    string // as in factuality.rules
+	rule     *factRule
+	fallback effect // what the frame means without a rule
+	closed   bool   // the head's own context says nothing of the event
+	given    bool   // the event is taken for granted whatever becomes of the head
+}
+
+var ungoverned = governor{head: -1}
+
+// ruleFor gives the rule by which h governs its complement, nil where there is none.
+func ruleFor(s *Syntax, h, complement int) *factRule {
+	e := factEval{Syntax: s}
+	if up := e.govern(complement); up.head == h {
+		return up.rule
+	}
+	return nil
+}
+
+// ruleOf gives the rule of word i in a frame: by its lemma or its form, with its particle first.
+func (e *factEval) ruleOf(i int, frame string) *factRule {
+	particle := ""
+	for c := range e.Children(i) {
+		if e.Tokens[c].Dep == "prt" || c == i+1 && e.Tokens[c].Dep == "advmod" && (e.Lower(c) == "out" || e.Lower(c) == "off") {
+			particle = e.Lower(c)
+		}
+	}
+	if r := factuality.lookup(e.Lemma(i), particle, frame); r != nil {
+		return r
+	}
+	return factuality.lookup(e.Lower(i), particle, frame)
+}
+
+// govern finds the governor of token i.
+func (e *factEval) govern(i int) governor {
+	if e.Root(i) {
+		return ungoverned
+	}
+	if e.verbal(i) {
+		return e.governVerb(i)
+	}
+	return e.governNoun(i)
+}
+
+func (e *factEval) governVerb(i int) governor {
+	t := e.Tokens[i]
+	h := t.Head
+	g := e.group(i)
+	switch t.Dep {
+	case "conj":
+		up := e.govern(h)
+		if up.head >= 0 && g.finite && up.rule == nil {
+			return ungoverned
+		}
+		if e.verbal(h) && !g.finite && g.tag == "VBG" && e.Tokens[h].Tag != "VBG" {
+			return governor{head: h, frame: "participle"}
+		}
+		return up
+	case "pcomp", "pobj":
+		if g.finite {
+			return ungoverned
+		}
+		return e.governPrep(i)
+	}
+	switch {
+	case g.to:
+		return e.governInfinitive(i)
+	case g.finite:
+		if t.Dep != "ccomp" && t.Dep != "xcomp" {
+			return ungoverned
+		}
+		if r := e.ruleOf(h, "that"); r != nil {
+			return governor{head: h, frame: "that", rule: r, closed: r.gives == reported}
+		}
+		return ungoverned
+	case g.tag == "VBG":
+		for c := range e.Children(i) { // "before meeting", where the preposition is a mark
+			if d := e.Tokens[c].Dep; (d == "mark" || d == "prep") && c < i {
+				if r := factuality.lookup(e.Lower(c), "", "prep"); r != nil {
+					return governor{head: h, frame: e.Lower(c), rule: r, closed: true}
+				}
+				if e.Lower(c) == "after" || e.Lower(c) == "since" {
+					return governor{head: h, frame: e.Lower(c), given: true}
+				}
+			}
+		}
+		if t.Dep == "xcomp" || t.Dep == "ccomp" || t.Dep == "dobj" {
+			return governor{head: h, frame: "ing", rule: e.ruleOf(h, "ing")}
+		}
+		return governor{head: h, frame: "participle"}
+	case g.tag == "VBN":
+		if t.Dep == "acl" {
+			return governor{head: h, frame: "inside"}
+		}
+		return governor{head: h, frame: "participle"}
+	}
+	// A bare infinitive or a subjunctive: "let them meet", "proposed that they meet".
+	for _, frame := range []string{"that", "inf"} {
+		if r := e.ruleOf(h, frame); r != nil && (t.Dep == "ccomp" || t.Dep == "xcomp") {
+			return governor{head: h, frame: frame, rule: r}
+		}
+	}
+	return ungoverned
+}
+
+// governInfinitive finds what an infinitive with "to" depends on.
+func (e *factEval) governInfinitive(i int) governor {
+	t := e.Tokens[i]
+	h := t.Head
+	for _, at := range []int{h, i} { // "has yet to meet"
+		for c := range e.Children(at) {
+			if e.Lower(c) == "yet" && c < i {
+				return governor{head: h, frame: "inf", rule: factuality["refuse"]["inf"], closed: true}
+			}
+		}
+	}
+	if e.Tokens[h].Lemma == "be" {
+		// "It is important to meet", "the goal is to meet": the adjective or the noun governs.
+		for c := range e.Children(h) {
+			d := e.Tokens[c].Dep
+			if d == "acomp" || d == "attr" && c < i || d == "nsubj" && e.Tokens[c].Pos == "NOUN" {
+				if r := e.ruleOf(c, "inf"); r != nil {
+					return governor{head: h, frame: "inf", rule: r}
+				}
+			}
+		}
+		if e.perfect(i) { // "was to have met"
+			return governor{head: h, frame: "inf", rule: factuality["refuse"]["inf"], closed: true}
+		}
+	}
+	if e.Lemma(h) == "go" && e.Tokens[h].Tag == "VBG" && t.Dep == "xcomp" {
+		return governor{head: h, frame: "inf", rule: factuality["plan"]["inf"]}
+	}
+	if e.perfect(i) {
+		if r := factuality.lookup(e.Lemma(h), "", "that"); r != nil && r.gives == reported {
+			return governor{head: h, frame: "inf", rule: r, closed: true} // "is said to have met"
+		}
+	}
+	if r := e.ruleOf(h, "inf"); r != nil {
+		return governor{head: h, frame: "inf", rule: r}
+	}
+	switch {
+	case t.Dep == "advcl":
+		return governor{head: h, frame: "purpose", fallback: carry}
+	case e.Tokens[h].Pos == "ADJ":
+		return governor{head: h, frame: "inf", rule: factuality["willing"]["inf"]}
+	case t.Dep == "acl" || t.Dep == "relcl":
+		// "the first leader to visit" took place, "a chance to meet" did not.
+		for c := range e.Children(h) {
+			if r := factuality.lookup(e.Lower(c), "", "inf"); r != nil && (e.Tokens[c].Dep == "amod" || e.Tokens[c].Dep == "nummod") &&
+				r.gives == "actual" {
+				return governor{head: h, frame: "inf", rule: r, closed: true}
+			}
+		}
+		return governor{head: h, frame: "inf", rule: factuality["offer"]["inf"], closed: true}
+	case e.verbal(h):
+		return governor{head: h, frame: "purpose", fallback: carry}
+	}
+	return governor{head: h, frame: "inf", rule: factuality["want"]["inf"]}
+}
+
+func (e *factEval) governNoun(i int) governor {
+	t := e.Tokens[i]
+	h := t.Head
+	switch t.Dep {
+	case "dobj", "nsubjpass", "dative", "obj", "oprd":
+		if t.Dep == "nsubjpass" {
+			if r := e.ruleOf(h, "subj"); r != nil && e.Lemma(h) != "be" && r.gives != carry {
+				return governor{head: h, frame: "subj", rule: r}
+			}
+		}
+		return governor{head: h, frame: "obj", rule: e.ruleOf(h, "obj")}
+	case "nsubj":
+		if e.Lemma(h) == "be" {
+			for c := range e.Children(h) {
+				if d := e.Tokens[c].Dep; d == "acomp" || d == "attr" {
+					// "a meeting is unlikely", "talks are due"; "the meeting was not useful" took place all the same.
+					for _, frame := range []string{"mod", "inf"} {
+						if r := e.ruleOf(c, frame); d == "acomp" && r != nil && r.gives != "actual" && eventAdjectives[e.Lower(c)] {
+							return governor{head: h, frame: "mod", rule: r}
+						}
+					}
+					return governor{head: h, frame: "subj"}
+				}
+			}
+		}
+		return governor{head: h, frame: "subj", rule: e.ruleOf(h, "subj")}
+	case "attr":
+		return governor{head: h, frame: "attr", fallback: carry}
+	case "pobj":
+		return e.governPrep(i)
+	case "conj", "appos":
+		if e.verbal(h) {
+			return governor{head: h, frame: "conj"}
+		}
+		return e.govern(h)
+	case "compound", "nmod", "poss", "amod":
+		if e.contactNoun(h) {
+			return governor{head: h, frame: "compound", fallback: carry}
+		}
+		if r := e.ruleOf(h, "of"); r != nil { // "talks proposal", "meeting request"
+			return governor{head: h, frame: "of", rule: r}
+		}
+		return governor{head: h, frame: "inside", given: true}
+	case "acomp", "xcomp", "ccomp", "advcl", "acl", "relcl", "prep", "prt":
+		if e.Tokens[i].Pos == "ADJ" || t.Dep == "acomp" {
+			return governor{head: h, frame: "adj", fallback: carry}
+		}
+		return governor{head: h, frame: "inside", given: true}
+	}
+	return ungoverned
+}
+
+// eventAdjectives say of a meeting that it may or will come about, rather than what it was like.
+var eventAdjectives = map[string]bool{"possible": true, "unlikely": true, "likely": true, "impossible": true, "due": true, "set": true,
+	"scheduled": true, "planned": true, "imminent": true, "expected": true, "upcoming": true, "off": true, "necessary": true,
+	"needed": true, "premature": true, "pending": true, "certain": true, "desirable": true, "essential": true}
+
+// governPrep finds the governor of a noun or gerund behind a preposition, or a chain of them ("out of", "ahead of").
+func (e *factEval) governPrep(i int) governor {
+	h := e.Tokens[i].Head
+	prep := e.Lower(h)
+	near := prep // the preposition right before the noun
+	for !e.Root(h) {
+		up := e.Tokens[h].Head
+		if p := e.Tokens[up].Pos; p != "ADP" && p != "SCONJ" && !(p == "ADV" && h == up+1) && !(e.Tokens[up].Dep == "prep" && up < h) {
+			break
+		}
+		prep = e.Lower(up) + " " + prep
+		h = up
+	}
+	if prep == "due to" || e.Root(h) {
+		return ungoverned
+	}
+	first, _, _ := strings.Cut(prep, " ")
+	h = e.Tokens[h].Head
+	for _, p := range []string{prep, near, first} {
+		if r := factuality.lookup(p, "", "prep"); r != nil {
+			return governor{head: h, frame: p, rule: r, closed: true}
+		}
+	}
+	for _, p := range []string{prep, near, first} {
+		if r := e.ruleOf(h, p); r != nil {
+			return governor{head: h, frame: p, rule: r}
+		}
+	}
+	up := governor{head: h, frame: near}
+	switch near {
+	case "after", "following", "since", "despite", "from", "because", "amid", "by", "about", "on", "over":
+		up.given = true
+	case "of":
+		if e.contactNoun(h) || countNouns[e.Lemma(h)] {
+			up.fallback = carry
+		}
+	case "for":
+		switch {
+		case e.verbal(h) || e.Tokens[h].Pos == "PROPN" || e.Tokens[h].Pos == "ADV":
+			up.fallback = carry
+		default:
+			up.given = true
+		}
+	}
+	return up
+}
+
+// countNouns only measure what stands behind their "of".
+var countNouns = map[string]bool{"round": true, "series": true, "day": true, "number": true, "set": true, "pair": true, "week": true,
+	"hour": true, "couple": true, "session": true, "start": true, "beginning": true, "end": true, "opening": true, "part": true,
+	"kind": true, "type": true, "sort": true, "lot": true, "flurry": true, "string": true, "resumption": true, "course": true,
+	"minute": true, "conclusion": true, "stage": true, "phase": true, "form": true, "continuation": true}

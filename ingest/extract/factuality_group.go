@@ -1,0 +1,371 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/demarche/demarche/graph"
+)
+
+// verbGroup is a verb with its auxiliaries and negation.
+type verbGroup struct {
+	modal                string
+	to, finite, neg      bool
+	perfect, be, do      bool
+	aux                  string // tag of the first auxiliary that has a tense
+	tag                  string // of the verb itself
+	hedge, habit, future string // adverbs that matter
+}
+
+var conditionals = map[string]bool{"if": true, "unless": true, "whether": true, "lest": true, "provided": true, "supposing": true,
+	"assuming": true}
+
+var hedges = map[string]graph.Status{"possibly": graph.Possible, "perhaps": graph.Possible, "maybe": graph.Possible,
+	"potentially": graph.Possible, "hopefully": graph.Possible, "presumably": graph.Possible, "probably": graph.Planned,
+	"likely": graph.Planned, "almost": graph.Denied, "nearly": graph.Denied, "hardly": graph.Denied, "reputedly": graph.Possible,
+	"allegedly": graph.Possible}
+
+var habits = map[string]bool{"regularly": true, "often": true, "usually": true, "always": true, "routinely": true, "frequently": true,
+	"sometimes": true, "typically": true, "normally": true, "generally": true, "repeatedly": false, "occasionally": true,
+	"constantly": true, "annually": true}
+
+// group reads the auxiliaries of verb i. A conjunct without subject and auxiliaries of its own takes those of the
+// first verb ("will travel to Kyiv and meet").
+func (e *factEval) group(i int) verbGroup {
+	g := verbGroup{tag: e.Tokens[i].Tag}
+	for c := range e.Children(i) {
+		t := e.Tokens[c]
+		low := e.Lower(c)
+		switch t.Dep {
+		case "aux", "auxpass":
+			switch {
+			case t.Tag == "TO":
+				g.to = true
+			case t.Tag == "MD":
+				if g.modal == "" {
+					g.modal = low
+				}
+			case low == "have" || low == "has" || low == "had" || low == "'ve" || low == "having" || t.Lemma == "have":
+				g.perfect = true
+			case t.Lemma == "do":
+				g.do = true
+			default:
+				g.be = true
+			}
+			if g.aux == "" && t.Tag != "TO" {
+				g.aux = t.Tag
+			}
+			for n := range e.Children(c) { // "has not been", rarely attached to the auxiliary
+				if e.Tokens[n].Dep == "neg" {
+					g.neg = true
+				}
+			}
+		case "neg":
+			if !e.only(c) {
+				g.neg = true
+			}
+		case "advmod", "preconj", "cc", "det":
+			switch {
+			case low == "never" || low == "nor" || low == "neither":
+				g.neg = true
+			case low == "longer" && e.Lower(c-1) == "no":
+				g.neg = true
+			case habits[low]:
+				g.habit = low
+			case hedges[low] != "":
+				g.hedge = low
+			case low == "soon" || low == "shortly" || low == "tomorrow":
+				g.future = low
+			}
+		case "nsubj", "nsubjpass":
+			if low == "nobody" || low == "none" || low == "neither" {
+				g.neg = true
+			}
+			for d := range e.Children(c) {
+				if x := e.Lower(d); e.Tokens[d].Dep == "det" && (x == "no" || x == "neither") && !e.contactNoun(c) {
+					g.neg = true
+				}
+			}
+		}
+	}
+	g.finite = !g.to && (g.modal != "" || g.tag == "VBD" || g.tag == "VBZ" || g.tag == "VBP" || g.aux == "VBD" || g.aux == "VBZ" ||
+		g.aux == "VBP" || g.do)
+	return g
+}
+
+// only tells whether the negation i is one of "not only", "not just", "not long after".
+func (s *Syntax) only(i int) bool {
+	switch s.Lower(i + 1) {
+	case "only", "just", "merely", "simply", "solely", "long":
+		return true
+	}
+	return false
+}
+
+// judgeGroup tells what a verb group by itself says of its event: status, tense, whether it is finite, and whether
+// it was the group of the first verb of a coordination.
+func (e *factEval) judgeGroup(i int, g verbGroup) (status graph.Status, tense Tense, finite, shared bool) {
+	if e.sharesAux(i, g) {
+		first := e.group(e.Tokens[i].Head)
+		neg := g.neg
+		hedge, habit := g.hedge, g.habit
+		tag := g.tag
+		g = first
+		g.neg = g.neg || neg
+		if tag == "VB" || tag == "VBN" || tag == "VBG" {
+			g.tag = tag
+		}
+		if hedge != "" {
+			g.hedge = hedge
+		}
+		if habit != "" {
+			g.habit = habit
+		}
+		shared = true
+	}
+	finite = g.finite
+	status = graph.Actual
+	switch m := g.modal; {
+	case m != "":
+		status, tense = e.judgeModal(i, g)
+	case g.to:
+		if g.perfect {
+			tense = PastTense
+		}
+	case g.perfect || g.tag == "VBD" || g.aux == "VBD" || g.tag == "VBN" && !g.be:
+		tense = PastTense
+	case finite:
+		tense = PresentTense
+	case g.tag == "VB" && e.Root(i) && e.Child(i, "nsubj") < 0:
+		e.reason("imperative: possible")
+		e.feature("imperative")
+		status, tense = graph.Possible, FutureTense
+	case g.tag == "VB" || g.tag == "VBN":
+		tense = PresentTense
+	}
+	if g.neg {
+		e.feature("neg")
+		e.reason("negated: denied")
+		status = graph.Denied
+	}
+	if g.habit != "" {
+		e.habitual = true
+		e.feature("habit")
+	}
+	if h := hedges[g.hedge]; h != "" {
+		e.feature("hedge=" + g.hedge)
+		e.reason("%s: %s", g.hedge, h)
+		status = stricter(status, h)
+	}
+	if g.future != "" && tense == PresentTense {
+		status, tense = stricter(status, graph.Planned), FutureTense
+		e.reason("%s: planned", g.future)
+	}
+	return e.judgeClause(i, g, status, tense, finite, shared)
+}
+
+// judgeClause takes conjunctions, if-clauses and questions into account.
+func (e *factEval) judgeClause(i int, g verbGroup, status graph.Status, tense Tense, finite, shared bool) (graph.Status, Tense, bool, bool) {
+	for c := range e.Children(i) {
+		low := e.Lower(c)
+		if e.Tokens[c].Dep != "mark" && e.Tokens[c].Dep != "advmod" {
+			continue
+		}
+		switch {
+		case conditionals[low] && e.Tokens[c].Pos == "SCONJ":
+			if status != graph.Denied || low == "whether" || low == "if" {
+				status = graph.Possible
+			}
+			e.feature("mark=" + low)
+			e.reason("%s: possible", low)
+		case (low == "before" || low == "until" || low == "when" || low == "once") && tense == PresentTense && finite && !g.perfect:
+			status, tense = stricter(status, graph.Planned), FutureTense
+			e.feature("mark=" + low)
+			e.reason("%s and present: planned", low)
+		}
+	}
+	if finite && status == graph.Planned && e.conditioned(i) {
+		status = graph.Possible
+		e.feature("conditioned")
+		e.reason("under a condition: possible")
+	}
+	if finite && e.Root(i) && e.question(i) && e.asksWhether(i) {
+		status = graph.Possible
+		e.feature("asked")
+		e.reason("asked whether: possible")
+	}
+	return status, tense, finite, shared
+}
+
+func (e *factEval) judgeModal(i int, g verbGroup) (graph.Status, Tense) {
+	m := g.modal
+	e.feature("modal=" + m)
+	switch m {
+	case "will", "'ll", "shall", "wo", "ll", "wil", "sha":
+		e.reason("will: planned")
+		return graph.Planned, FutureTense
+	case "would", "'d":
+		if !g.perfect && e.pastContext(i) && !e.conditioned(i) {
+			e.reason("would, told in the past: planned")
+			return graph.Planned, FutureTense
+		}
+		e.reason("would: possible")
+		return graph.Possible, FutureTense
+	}
+	e.reason("%s: possible", m)
+	return graph.Possible, FutureTense
+}
+
+// pastContext tells whether a "would" of verb i is the past of "will": a relative clause about something in a story
+// told in the past.
+func (e *factEval) pastContext(i int) bool {
+	if e.Tokens[i].Dep != "relcl" {
+		return false
+	}
+	for h := e.Tokens[i].Head; ; h = e.Tokens[h].Head {
+		if e.verbal(h) {
+			return e.Tokens[h].Tag == "VBD"
+		}
+		if e.Root(h) {
+			return false
+		}
+	}
+}
+
+// sharesAux tells whether verb i is a conjunct that leans on the auxiliaries of the first.
+func (e *factEval) sharesAux(i int, g verbGroup) bool {
+	h := e.Tokens[i].Head
+	if e.Tokens[i].Dep != "conj" || !e.verbal(h) || g.finite || g.to || g.be || g.perfect || e.Child(i, "nsubj", "nsubjpass") >= 0 {
+		return false
+	}
+	return true
+}
+
+// asksWhether tells whether the clause of root verb i is a yes-no question: an auxiliary before the subject and no
+// question word.
+func (e *factEval) asksWhether(i int) bool {
+	sent := e.Sent(i)
+	subject := e.Child(i, "nsubj", "nsubjpass", "expl")
+	for k := sent.Start; k < sent.End && k <= i; k++ {
+		if t := e.Tokens[k].Tag; strings.HasPrefix(t, "W") && t != "WDT" {
+			return false
+		}
+	}
+	if subject < 0 {
+		return false
+	}
+	if e.Tokens[i].Pos == "AUX" && i < subject {
+		return true
+	}
+	for c := range e.Children(i) {
+		if d := e.Tokens[c].Dep; (d == "aux" || d == "auxpass") && c < subject {
+			return true
+		}
+	}
+	return false
+}
+
+// perfect tells whether verb i has a "have" for auxiliary.
+func (s *Syntax) perfect(i int) bool {
+	for c := range s.Children(i) {
+		if s.Tokens[c].Dep == "aux" && s.Tokens[c].Lemma == "have" {
+			return true
+		}
+	}
+	return false
+}
+
+// judgeNoun tells what a noun's own modifiers say of its event.
+func (e *factEval) judgeNoun(i int) (graph.Status, Tense) {
+	status := graph.Actual
+	var tense Tense
+	take := func(r *factRule, word int) {
+		if st := graph.Status(r.gives); r.gives != carry && r.gives != reported {
+			status = stricter(status, st)
+			e.feature("mod=" + e.Lower(word))
+			e.reason("%s (%s): %s", r.name, e.Tokens[word].Text, st)
+			if st == graph.Planned || st == graph.Possible {
+				tense = FutureTense
+			}
+		}
+	}
+	for c := range e.Children(i) {
+		t := e.Tokens[c]
+		low := e.Lower(c)
+		switch t.Dep {
+		case "det", "neg":
+			if low == "no" || low == "neither" || low == "not" && !e.only(c) {
+				status = graph.Denied
+				e.feature("neg")
+				e.reason("no: denied")
+			}
+			if low == "any" {
+				e.feature("det=any")
+			}
+		case "amod", "compound", "nmod", "advmod":
+			if r := e.modRule(c); r != nil {
+				take(r, c)
+			}
+		case "acl":
+			switch {
+			case t.Tag == "VBN": // "a meeting scheduled for Friday"
+				if r := e.ruleOf(c, "obj"); r != nil {
+					take(r, c)
+				}
+			case e.infinitive(c): // "a meeting to be held on Friday"
+				if l := e.Lemma(c); l == "hold" || l == "take" || l == "begin" || l == "start" || l == "host" || l == "attend" || l == "open" {
+					status, tense = stricter(status, graph.Planned), FutureTense
+					e.feature("mod=to")
+					e.reason("to %s: planned", l)
+				}
+			}
+		case "relcl":
+			status, tense = e.judgeRelative(i, c, status, tense)
+		}
+	}
+	return status, tense
+}
+
+// judgeRelative reads "a meeting that will take place on Friday", "talks which were cancelled".
+func (e *factEval) judgeRelative(noun, verb int, status graph.Status, tense Tense) (graph.Status, Tense) {
+	frame := ""
+	for c := range e.Children(verb) {
+		if w := e.Lower(c); w == "which" || w == "that" {
+			switch e.Tokens[c].Dep {
+			case "nsubj":
+				frame = "subj"
+			case "nsubjpass", "dobj":
+				frame = "obj"
+			}
+		}
+	}
+	r := e.ruleOf(verb, frame)
+	if frame == "" || r == nil {
+		return status, tense
+	}
+	own, t, _, _ := e.judgeGroup(verb, e.group(verb))
+	gives := graph.Status(r.gives)
+	switch {
+	case r.gives == carry:
+		gives = own
+	case r.gives == reported || r.gives == accept:
+		return status, tense
+	case own == graph.Denied && r.negated != "":
+		gives = graph.Status(r.negated)
+	}
+	e.reason("%s (%s): %s", r.name, e.Tokens[verb].Text, gives)
+	if gives == graph.Planned || gives == graph.Possible {
+		t = FutureTense
+	}
+	return stricter(status, gives), t
+}
+
+// modRule gives the rule of a modifier.
+func (e *factEval) modRule(i int) *factRule {
+	if r := factuality.lookup(e.Lower(i), "", "mod"); r != nil {
+		return r
+	}
+	if e.Tokens[i].Tag == "VBN" {
+		return factuality.lookup(e.Lemma(i), "", "mod")
+	}
+	return nil
+}

@@ -1,0 +1,176 @@
+package extract
+
+import (
+	_ "embed"
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/demarche/demarche/graph"
+)
+
+//go:embed medium.tsv
+var mediumData string
+
+// mediumWords is medium.tsv.
+type mediumWords struct {
+	verbs, nouns map[string]graph.Medium
+	phrases      []mediumPhrase
+}
+
+type mediumPhrase struct {
+	words  []string
+	medium graph.Medium
+}
+
+var mediums = func() mediumWords {
+	m, err := parseMediums(mediumData)
+	if err != nil {
+		panic("medium.tsv:" + err.Error())
+	}
+	return m
+}()
+
+// parseMediums reads the file; an error begins with the line.
+func parseMediums(data string) (mediumWords, error) {
+	m := mediumWords{verbs: make(map[string]graph.Medium), nouns: make(map[string]graph.Medium)}
+	for n, line := range strings.Split(data, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != 3 {
+			return m, fmt.Errorf("%d: %d columns, want 3", n+1, len(f))
+		}
+		medium := graph.Medium(f[2])
+		switch medium {
+		case graph.Phone, graph.InPerson, graph.Video, graph.Letter, graph.Message, graph.Unspecified:
+		default:
+			return m, fmt.Errorf("%d: unknown medium %q", n+1, f[2])
+		}
+		switch f[0] {
+		case "verb":
+			m.verbs[f[1]] = medium
+		case "noun":
+			m.nouns[f[1]] = medium
+		case "phrase":
+			m.phrases = append(m.phrases, mediumPhrase{strings.Fields(f[1]), medium})
+		default:
+			return m, fmt.Errorf("%d: unknown kind %q", n+1, f[0])
+		}
+	}
+	return m, nil
+}
+
+// contactNoun tells whether token i is a noun that means a contact: "talks", "summit", "call".
+func (s *Syntax) contactNoun(i int) bool {
+	if i < 0 || s.Tokens[i].Pos != "NOUN" && s.Tokens[i].Pos != "PROPN" {
+		return false
+	}
+	_, ok := mediums.nouns[s.Lemma(i)]
+	return ok
+}
+
+// Medium tells by what means the contact with the given trigger is made, and why: by a phrase in the event's own
+// clause ("by phone", "virtual"), by the trigger itself ("met", "letter"), by the words that carry it ("hosted
+// talks") or by a place where it is held.
+func Medium(s *Syntax, trigger int) (graph.Medium, string) {
+	words := s.eventWords(trigger)
+	for _, p := range mediums.phrases {
+		for k := range words {
+			if s.phraseAt(words, k, p.words) {
+				return p.medium, fmt.Sprintf("%q", strings.Join(p.words, " "))
+			}
+		}
+	}
+	medium, word := s.wordMedium(trigger)
+	if medium != graph.Unspecified {
+		return medium, word
+	}
+	for _, l := range s.eventChain(trigger)[1:] {
+		if m, w := s.wordMedium(l.token); m != graph.Unspecified && !(s.verbal(l.token) && s.Lemma(l.token) == "call") {
+			return m, w
+		}
+	}
+	for c := range s.Children(trigger) { // "talks over lunch", "a conversation at their summit"
+		if s.Tokens[c].Dep != "prep" {
+			continue
+		}
+		if o := s.Child(c, "pobj"); o >= 0 {
+			if m := mediums.nouns[s.Lemma(o)]; m == graph.Phone || m == graph.InPerson || m == graph.Letter {
+				return m, fmt.Sprintf("%q", s.Tokens[o].Text)
+			}
+		}
+	}
+	if place, _ := Place(s, trigger); place != "" {
+		return graph.InPerson, fmt.Sprintf("held in %s", place)
+	}
+	return graph.Unspecified, ""
+}
+
+// wordMedium gives what a word means by itself.
+func (s *Syntax) wordMedium(i int) (graph.Medium, string) {
+	m := graph.Unspecified
+	if s.verbal(i) {
+		if v := mediums.verbs[s.Lemma(i)]; v != "" {
+			m = v
+		}
+	} else if n := mediums.nouns[s.Lemma(i)]; n != "" {
+		m = n
+	}
+	if m == graph.Unspecified {
+		return m, ""
+	}
+	return m, fmt.Sprintf("%q", s.Tokens[i].Text)
+}
+
+// eventWords gives the tokens of the event's own clause, sorted: the trigger and the words that carry it, with what
+// hangs on them, but not other clauses.
+func (s *Syntax) eventWords(trigger int) []int {
+	chain := s.eventChain(trigger)
+	var words []int
+	seen := make(map[int]bool)
+	var walk func(i, depth int)
+	walk = func(i, depth int) {
+		if seen[i] || depth > 8 || len(words) > 120 {
+			return
+		}
+		seen[i] = true
+		words = append(words, i)
+		for c := range s.Children(i) {
+			switch s.Tokens[c].Dep {
+			case "relcl", "ccomp", "advcl", "parataxis", "csubj":
+				continue
+			case "conj":
+				if s.verbal(c) || s.contactNoun(c) {
+					continue
+				}
+			case "acl":
+				if i != trigger {
+					continue
+				}
+			}
+			walk(c, depth+1)
+		}
+	}
+	for _, l := range chain {
+		if l.cost <= 2 {
+			walk(l.token, 0)
+		}
+	}
+	sort.Ints(words)
+	return words
+}
+
+// phraseAt tells whether the tokens words[k:] spell the phrase, without a gap.
+func (s *Syntax) phraseAt(words []int, k int, phrase []string) bool {
+	if k+len(phrase) > len(words) {
+		return false
+	}
+	for j, w := range phrase {
+		if words[k+j] != words[k]+j || s.Lower(words[k+j]) != w {
+			return false
+		}
+	}
+	return true
+}

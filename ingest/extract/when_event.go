@@ -1,0 +1,188 @@
+package extract
+
+import (
+	"fmt"
+
+	"github.com/demarche/demarche/graph"
+)
+
+// EventTime picks, among the expressions of time of a paragraph, the one that says when the event of a trigger
+// happens, and reads it under the tense of the event. It tells why. Where no expression belongs to the event the
+// interval is unknown and the reason empty: dates of the report, of other events and of what was talked about are
+// not the event's.
+func EventTime(s *Syntax, trigger int, times []Time, tense Tense) (graph.Interval, string) {
+	sent := s.Sent(trigger)
+	chain := s.eventChain(trigger)
+	best, bestCost := -1, 1<<30
+	for k, t := range times {
+		if t.Span.Start < sent.Start || t.Span.End > sent.End {
+			continue
+		}
+		if t.Role != TimeWhen && !(t.Role == TimeDeadline && tense == FutureTense) || !t.In(tense).Known() {
+			continue
+		}
+		cost, ok := s.timeCost(t, trigger, chain)
+		if !ok {
+			continue
+		}
+		if t.Role == TimeDeadline {
+			cost++
+		}
+		// Of two that belong, the nearer in the tree, then the more exact, then the nearer in the text.
+		cost = cost*1000 + min(9, spread(t.In(tense)))*100 + min(99, abs(t.Span.Start-trigger))
+		if cost < bestCost {
+			best, bestCost = k, cost
+		}
+	}
+	if best < 0 {
+		return graph.Interval{}, ""
+	}
+	t := times[best]
+	return t.In(tense), fmt.Sprintf("%q belongs to %q", s.SpanText(t.Span), s.Tokens[trigger].Text)
+}
+
+// spread says how wide an interval is, from 0 for a day.
+func spread(i graph.Interval) int {
+	switch i.Granularity() {
+	case graph.ByDay:
+		return 0
+	case graph.ByMonth:
+		return 2
+	case graph.ByYear:
+		return 3
+	}
+	return 1
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// link is a token that shares its time with the trigger.
+type link struct {
+	token int
+	cost  int
+	after bool // only times that stand behind the trigger are the trigger's
+}
+
+// eventChain gives the tokens whose time is also that of the trigger: the trigger, the light verb that it is the
+// object of ("held talks"), the verb whose purpose it is ("travelled to Beijing to meet"), its conjuncts.
+func (s *Syntax) eventChain(trigger int) []link {
+	chain := []link{{token: trigger}}
+	cur, cost, after := trigger, 0, false
+	for len(chain) < 8 && !s.Root(cur) {
+		h, dep := s.Tokens[cur].Head, s.Tokens[cur].Dep
+		switch {
+		case s.verbal(cur) && dep == "xcomp":
+			cost++
+			after = after || !s.carries(h, cur)
+		case s.verbal(cur) && dep == "conj" && s.Child(cur, "nsubj", "nsubjpass") < 0:
+			cost += 2
+		case s.verbal(cur) && dep == "advcl" && s.infinitive(cur) && s.verbal(h):
+			cost += 2
+		case s.verbal(cur) && (dep == "pcomp" || dep == "prep") && timeSharing[s.Lower(h)] && cur != trigger:
+			return chain
+		case s.verbal(cur):
+			return chain
+		case dep == "dobj" || dep == "nsubjpass" || dep == "nsubj" || dep == "attr":
+			cost++
+			after = after || !s.carries(h, cur)
+		case dep == "pobj":
+			prep := h
+			h = s.Tokens[prep].Head
+			if h == prep {
+				return chain
+			}
+			switch {
+			case s.Lower(prep) == "of" && !s.verbal(h):
+				cost++
+			case s.Lower(prep) == "for" && s.verbal(h) && motionVerbs[s.Lemma(h)]:
+				cost += 2
+			case timeSharing[s.Lower(prep)] && s.verbal(h):
+				cost += 3
+			default:
+				return chain
+			}
+		case dep == "conj" || dep == "appos" || dep == "compound" && s.contactNoun(h):
+			cost++
+		default:
+			return chain
+		}
+		cur = h
+		chain = append(chain, link{token: cur, cost: cost, after: after})
+	}
+	return chain
+}
+
+// timeSharing holds the prepositions after which a meeting shares the day of what is told: "spoke on Thursday after a
+// meeting with".
+var timeSharing = map[string]bool{"at": true, "during": true, "in": true, "on": true, "after": true, "following": true,
+	"with": true, "through": true, "via": true, "by": true}
+
+var motionVerbs = map[string]bool{"arrive": true, "travel": true, "fly": true, "come": true, "go": true, "head": true,
+	"visit": true, "gather": true, "meet": true, "land": true, "return": true, "journey": true, "convene": true, "depart": true,
+	"leave": true, "assemble": true, "sit": true, "join": true}
+
+// carries tells whether the verb h says no more than that its complement takes place, so that their times agree.
+func (s *Syntax) carries(h, complement int) bool {
+	r := ruleFor(s, h, complement)
+	return r == nil || r.gives == carry
+}
+
+// infinitive tells whether verb i has a "to".
+func (s *Syntax) infinitive(i int) bool {
+	for c := range s.Children(i) {
+		if s.Tokens[c].Dep == "aux" && s.Tokens[c].Tag == "TO" {
+			return true
+		}
+	}
+	return false
+}
+
+// timeCost tells how far in the tree an expression is from the trigger, if it belongs to it at all.
+func (s *Syntax) timeCost(t Time, trigger int, chain []link) (cost int, ok bool) {
+	in := func(x int) (link, bool) {
+		for _, l := range chain {
+			if l.token == x {
+				return l, true
+			}
+		}
+		return link{}, false
+	}
+	x := s.spanHead(t.Span)
+	for steps := 0; steps < 8; steps++ {
+		if l, yes := in(x); yes && steps > 0 {
+			if l.after && t.Span.Start < trigger {
+				return 0, false
+			}
+			return l.cost + steps/2, true
+		}
+		if s.Root(x) {
+			return 0, false
+		}
+		h, dep := s.Tokens[x].Head, s.Tokens[x].Dep
+		switch {
+		case steps == 0: // the expression itself
+			if dep == "poss" || dep == "compound" || dep == "nmod" || dep == "amod" {
+				if _, yes := in(h); !yes {
+					return 0, false
+				}
+			}
+		case s.Tokens[x].Pos == "ADP" || dep == "prep" || dep == "npadvmod" || dep == "pcomp" || dep == "advmod":
+		case s.verbal(x):
+			_, yes := in(h)
+			own := s.Child(x, "nsubj", "nsubjpass") >= 0
+			switch {
+			case yes && (dep == "acl" || dep == "relcl") && !s.verbal(h):
+			case yes && dep == "conj" && !own:
+			case yes && dep == "xcomp" && s.carries(h, x):
+			default:
+				return 0, false
+			}
+		default: // a participant, a place
+			if dep == "poss" || dep == "compound" || dep == "nsubj" && s.Tokens[x].Pos == "NOUN" && x != trigger {
+				return 0, false
+			}
+		}
+		x = h
+	}
+	return 0, false
+}
