@@ -1,55 +1,23 @@
 package article
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"net/url"
 	"strings"
 	"time"
 
 	"github.com/demarche/demarche/graph"
 )
 
-// Identify gives an article its hash and its id: from its address, or, where it has none, from all that it is, so that
-// one text in two papers is two articles.
+// Identify gives an article its hash and its id: by its address, or, where it has none, by all that it is, so that one
+// text in two papers is two articles.
 func Identify(a *graph.Article) {
-	sum := sha256.Sum256([]byte(a.Text))
-	a.Hash = hex.EncodeToString(sum[:])
-	key := canonical(a.URL)
-	if key == "" {
-		key = strings.Join([]string{a.Outlet, timeKey(a.Published), a.Title, a.Hash}, "\x00")
+	a.Hash = graph.HashText(a.Text)
+	day := ""
+	if !a.Published.IsZero() {
+		day = a.Published.UTC().Format(time.RFC3339)
 	}
-	sum = sha256.Sum256([]byte(key))
-	a.ID = graph.ArticleID("article:" + hex.EncodeToString(sum[:10]))
-}
-
-func timeKey(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
-}
-
-// canonical gives an address without what does not tell one page from another: the scheme, "www.", a fragment, marks of
-// campaigns, a slash at the end.
-func canonical(address string) string {
-	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || u.Host == "" {
-		return strings.TrimSpace(address)
-	}
-	q := u.Query()
-	for k := range q {
-		if strings.HasPrefix(k, "utm_") || k == "fbclid" || k == "gclid" || k == "cmpid" {
-			q.Del(k)
-		}
-	}
-	key := strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimSuffix(u.EscapedPath(), "/")
-	if len(q) > 0 {
-		key += "?" + q.Encode()
-	}
-	return key
+	a.ID = graph.NewArticleID(a.URL, strings.Join([]string{a.Title, a.Outlet, day}, "\n"), a.Text)
 }
 
 var timeForms = []string{

@@ -212,7 +212,7 @@ func TestIdentify(t *testing.T) {
 		return string(item.Article.ID)
 	}
 	same := [][2]string{
-		{`{"text":"a","url":"https://www.ledger.example/a/?utm_source=x#top"}`, `{"text":"b","url":"http://ledger.example/a"}`},
+		{`{"text":"a","url":"https://ledger.example/a/?utm_source=x#top"}`, `{"text":"b","url":"http://ledger.example/a"}`},
 		{`{"text":"a","published":"2023-03-16"}`, `{"doc":"x","text":"a","published":"2023-03-16T00:00:00Z"}`},
 	}
 	for _, s := range same {

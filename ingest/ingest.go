@@ -1,0 +1,250 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"runtime"
+	"runtime/debug"
+	"sync"
+
+	"github.com/demarche/demarche/graph"
+	"github.com/demarche/demarche/ingest/article"
+	"github.com/demarche/demarche/ingest/extract"
+	"github.com/demarche/demarche/ingest/nlp"
+)
+
+// Parser parses many texts at once, each as a document of its own, and is safe for concurrent use; an nlp.Pipeline is
+// one.
+type Parser interface {
+	ParseBatch(texts []string) []*nlp.Doc
+}
+
+// Ingester takes articles apart and puts what they say into a store.
+type Ingester struct {
+	Parser    Parser
+	Language  string // ISO 639-1, of what Parser reads; articles in others are refused. Empty takes all.
+	Extractor *extract.Extractor
+	Store     graph.Store // nil where Extract and Each are all that is wanted
+	Workers   int         // articles worked on at once; 0 is one a processor
+}
+
+// Result is one article with what it says, or why it was not taken.
+type Result struct {
+	Doc     string
+	Article graph.Article
+	Reports *graph.Reports // nil where Err is not
+	Err     error          // names the input
+}
+
+// Summary counts what an Ingest took and left.
+type Summary struct {
+	Articles   int // taken
+	Contacts   int // reports of contacts in them
+	Statements int
+	Failed     []Result // not taken, in the order of the input
+}
+
+// Parse divides an article into blocks and parses those that are worth it.
+func (g *Ingester) Parse(a *graph.Article) extract.Input {
+	in := extract.Input{Article: a}
+	var texts []string
+	for _, b := range article.Segment(a) {
+		if !extract.Readable(b) {
+			continue
+		}
+		text, at := extract.Clean(b.Of(a), b.Prose, b.End)
+		texts = append(texts, text)
+		in.Blocks = append(in.Blocks, extract.Block{Block: b, At: at})
+	}
+	for i, d := range g.Parser.ParseBatch(texts) {
+		in.Blocks[i].Doc = d
+	}
+	return in
+}
+
+// Extract gives what an article says. It fails for an article in another language than the parser's.
+func (g *Ingester) Extract(a *graph.Article) (*graph.Reports, error) {
+	if err := g.checkLanguage(a); err != nil {
+		return nil, err
+	}
+	return g.Extractor.Extract(g.Parse(a)).Complete(), nil
+}
+
+// checkLanguage fills in the language of an article that does not say it. What the text itself shows outweighs what
+// its source says of it.
+func (g *Ingester) checkLanguage(a *graph.Article) error {
+	declared, found := article.BaseLanguage(a.Language), article.Language(a.Text)
+	language := found
+	if language == "" {
+		language = declared
+	}
+	if language == "" {
+		language = g.Language
+	}
+	if a.Language == "" || declared != language {
+		a.Language = language
+	}
+	if g.Language != "" && language != "" && language != g.Language {
+		return &LanguageError{Language: language, Reads: g.Language}
+	}
+	return nil
+}
+
+// LanguageError refuses an article in a language that the parser does not read.
+type LanguageError struct {
+	Language, Reads string // ISO 639-1
+}
+
+func (e *LanguageError) Error() string {
+	return fmt.Sprintf("in %s, which the %s pipeline does not read; give one that does with --pipeline",
+		article.LanguageName(e.Language), article.LanguageName(e.Reads))
+}
+
+// Each reads items, extracts them on all workers, and hands the results to do in the order of the items, one at a
+// time. It holds a few articles a worker in memory, no more. It ends with the first error of do, or with that of ctx.
+func (g *Ingester) Each(ctx context.Context, items iter.Seq[article.Item], do func(Result) error) error {
+	workers := g.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	defer cancel()
+
+	type job struct {
+		item article.Item
+		done chan Result
+	}
+	jobs, order := make(chan job), make(chan job, 2*workers)
+	wg.Go(func() {
+		defer close(order)
+		defer close(jobs)
+		for item := range items {
+			j := job{item, make(chan Result, 1)}
+			for _, c := range []chan job{order, jobs} {
+				select {
+				case c <- j:
+				case <-ctx.Done():
+					return
+				}
+			}
+		}
+	})
+	for range workers {
+		wg.Go(func() {
+			for j := range jobs {
+				j.done <- g.result(j.item)
+			}
+		})
+	}
+	for j := range order {
+		select {
+		case r := <-j.done:
+			if err := do(r); err != nil {
+				return err
+			}
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return ctx.Err()
+}
+
+// result extracts one item. A bug that one article brings to light is that article's failure, not the batch's.
+func (g *Ingester) result(item article.Item) (r Result) {
+	r = Result{Doc: item.Doc, Article: item.Article, Err: item.Err}
+	if r.Err != nil {
+		return r
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			r.Reports, r.Err = nil, fmt.Errorf("%s: internal error: %v\n%s", item.Doc, p, debug.Stack())
+		}
+	}()
+	reports, err := g.Extract(&r.Article)
+	if err != nil {
+		r.Err = fmt.Errorf("%s: %w", item.Doc, err)
+	}
+	r.Reports = reports
+	return r
+}
+
+// putBatch is how many articles go to the store in one call.
+const putBatch = 64
+
+// Ingest extracts items and puts them into the store, calling progress, if it is not nil, after each. What cannot be
+// taken is counted and the rest goes in; only a store that takes nothing any more, or ctx, ends it with an error. The
+// summary is of what was done, also then.
+func (g *Ingester) Ingest(ctx context.Context, items iter.Seq[article.Item], progress func(Result)) (*Summary, error) {
+	s := &Summary{}
+	var waiting []Result
+	flush := func() error {
+		err := g.put(ctx, s, waiting)
+		waiting = waiting[:0]
+		return err
+	}
+	err := g.Each(ctx, items, func(r Result) error {
+		if progress != nil {
+			progress(r)
+		}
+		if r.Err != nil {
+			r.Article.Text = ""
+			s.Failed = append(s.Failed, r)
+			return nil
+		}
+		waiting = append(waiting, r)
+		if len(waiting) < putBatch {
+			return nil
+		}
+		return flush()
+	})
+	if err == nil {
+		err = flush()
+	}
+	return s, err
+}
+
+// put stores results. Where the store refuses the batch, each article is tried alone, so that one bad article does not
+// keep the others out; a store that refuses them all is at fault itself.
+func (g *Ingester) put(ctx context.Context, s *Summary, results []Result) error {
+	if len(results) == 0 {
+		return nil
+	}
+	all := make([]*graph.Reports, len(results))
+	for i, r := range results {
+		all[i] = r.Reports
+	}
+	err := g.Store.Put(ctx, all...)
+	if err == nil {
+		for _, r := range results {
+			s.took(r)
+		}
+		return nil
+	}
+	taken := 0
+	var failed []Result
+	for _, r := range results {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := g.Store.Put(ctx, r.Reports); err != nil {
+			failed = append(failed, Result{Doc: r.Doc, Err: fmt.Errorf("%s: %w", r.Doc, err)})
+			continue
+		}
+		taken++
+		s.took(r)
+	}
+	s.Failed = append(s.Failed, failed...)
+	if taken == 0 && len(results) > 1 {
+		return err
+	}
+	return nil
+}
+
+func (s *Summary) took(r Result) {
+	s.Articles++
+	s.Contacts += len(r.Reports.Contacts)
+	s.Statements += len(r.Reports.Statements)
+}
