@@ -13,14 +13,28 @@ import (
 //go:embed symbols.txt
 var symbolNames string
 
+var symbolList = sync.OnceValue(func() []string { return strings.Fields(symbolNames) })
+
 var symbols = sync.OnceValue(func() map[string]uint64 {
-	names := strings.Fields(symbolNames)
+	names := symbolList()
 	m := make(map[string]uint64, len(names))
 	for i, n := range names {
 		m[n] = uint64(i + 1)
 	}
 	return m
 })
+
+// Symbol gives the reserved string of a number; 0 is the empty one.
+func Symbol(id uint64) (string, bool) {
+	if id == 0 {
+		return "", true
+	}
+	names := symbolList()
+	if id > uint64(len(names)) {
+		return "", false
+	}
+	return names[id-1], true
+}
 
 // longestSymbol bounds the strings that need be looked up among the reserved ones.
 const longestSymbol = 20

@@ -1,0 +1,443 @@
+package nlp
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"sync"
+
+	"github.com/vmihailenco/msgpack/v5"
+
+	"github.com/demarche/demarche/ingest/nlp/lookup"
+	"github.com/demarche/demarche/ingest/nlp/tensor"
+	"github.com/demarche/demarche/ingest/nlp/thinc"
+	"github.com/demarche/demarche/ingest/nlp/tok2vec"
+	"github.com/demarche/demarche/ingest/nlp/tokenize"
+	"github.com/demarche/demarche/ingest/nlp/transition"
+	"github.com/demarche/demarche/ingest/nlp/vocab"
+)
+
+// Load reads a pipeline folder as spaCy v3 saves it (nlp.to_disk, or the folder inside of a pipeline package). Components
+// in the list "disabled" of its config.cfg are left out. It fails, and names it, on a component, layer or
+// setting that it cannot run the way spaCy does.
+//
+// Known are tok2vec, tagger, morphologizer, senter, parser, attribute_ruler, lemmatizer (modes lookup and rule) and ner.
+func Load(fsys fs.FS) (*Pipeline, error) {
+	return LoadKernel(fsys, tensor.Auto)
+}
+
+// LoadKernel is Load with the arithmetic of a given kernel, for tests.
+func LoadKernel(fsys fs.FS, k tensor.Kernel) (*Pipeline, error) {
+	l := loader{fsys: fsys, kernel: k, names: newNames()}
+	p, err := l.load()
+	if err != nil {
+		return nil, fmt.Errorf("nlp: load pipeline: %w", err)
+	}
+	return p, nil
+}
+
+type loader struct {
+	fsys    fs.FS
+	kernel  tensor.Kernel
+	config  config
+	names   *names
+	lang    string
+	vectors *tok2vec.Vectors
+}
+
+func (l *loader) load() (*Pipeline, error) {
+	data, err := fs.ReadFile(l.fsys, "config.cfg")
+	if err != nil {
+		return nil, err
+	}
+	if l.config, err = readConfig(data); err != nil {
+		return nil, err
+	}
+	if l.lang, err = l.config.str("nlp", "lang"); err != nil {
+		return nil, err
+	}
+	var order, disabled []string
+	if err := errors.Join(l.config.read("nlp", "pipeline", &order), l.config.read("nlp", "disabled", &disabled)); err != nil {
+		return nil, err
+	}
+	norms, err := l.norms()
+	if err != nil {
+		return nil, err
+	}
+	if l.vectors, err = readVectors(l.fsys); err != nil {
+		return nil, err
+	}
+	rules, err := readRules(l.fsys)
+	if err != nil {
+		return nil, err
+	}
+	p := &Pipeline{Lang: l.lang, names: l.names, batches: &sync.Pool{New: func() any { return new(batch) }}}
+	if p.tokenizer, err = tokenize.New(rules, vocab.New(norms)); err != nil {
+		return nil, err
+	}
+	for _, name := range order {
+		if slices.Contains(disabled, name) {
+			continue
+		}
+		c, err := l.component(name)
+		if err != nil {
+			return nil, fmt.Errorf("component %q: %w", name, err)
+		}
+		p.components = append(p.components, c)
+	}
+	p.Name, err = l.metaName()
+	return p, err
+}
+
+func (l *loader) metaName() (string, error) {
+	var meta struct {
+		Name string `json:"name"`
+	}
+	data, err := fs.ReadFile(l.fsys, "meta.json")
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err == nil {
+		err = json.Unmarshal(data, &meta)
+	}
+	if err != nil {
+		return "", fmt.Errorf("meta.json: %w", err)
+	}
+	return meta.Name, nil
+}
+
+func (l *loader) component(name string) (component, error) {
+	section := "components." + name
+	factory, err := l.config.str(section, "factory")
+	if err != nil {
+		return nil, err
+	}
+	switch factory {
+	case "tok2vec":
+		e, err := l.encoder(name)
+		if err != nil {
+			return nil, err
+		}
+		return &sharedEncoder{*e}, nil
+	case "tagger":
+		return l.tagger(name)
+	case "morphologizer":
+		return l.morphologizer(name)
+	case "senter":
+		return l.senter(name)
+	case "parser":
+		return l.parser(name)
+	case "ner":
+		return l.recognizer(name)
+	case "attribute_ruler":
+		data, err := fs.ReadFile(l.fsys, path.Join(name, "patterns"))
+		if err != nil {
+			return nil, err
+		}
+		return newRuler(data, l.names)
+	case "lemmatizer":
+		return l.lemmatizer(name)
+	}
+	return nil, fmt.Errorf("factory %q is not supported", factory)
+}
+
+func (l *loader) model(name string) (*thinc.Model, error) {
+	data, err := fs.ReadFile(l.fsys, path.Join(name, "model"))
+	if err != nil {
+		return nil, err
+	}
+	return thinc.Read(data)
+}
+
+func (l *loader) encoder(name string) (*encoder, error) {
+	m, err := l.model(name)
+	if err != nil {
+		return nil, err
+	}
+	return l.encoderOf(m)
+}
+
+func (l *loader) encoderOf(m *thinc.Model) (*encoder, error) {
+	t, err := tok2vec.New(m, l.vectors, l.kernel)
+	if err != nil {
+		return nil, err
+	}
+	e := &encoder{model: t}
+	for _, a := range t.Attrs {
+		attr, err := vocab.ParseAttr(a)
+		if err != nil {
+			return nil, err
+		}
+		e.attrs = append(e.attrs, attr)
+	}
+	return e, nil
+}
+
+// source gives the vectors that a component's model works on.
+func (l *loader) source(m *thinc.Model) (source, error) {
+	if !tok2vec.In(m) {
+		return source{}, nil
+	}
+	own, err := l.encoderOf(m)
+	return source{own}, err
+}
+
+func (l *loader) classifier(name string) (source, *tok2vec.Classifier, error) {
+	m, err := l.model(name)
+	if err != nil {
+		return source{}, nil, err
+	}
+	src, err := l.source(m)
+	if err != nil {
+		return source{}, nil, err
+	}
+	c, err := tok2vec.NewClassifier(m, l.kernel)
+	return src, c, err
+}
+
+func (l *loader) cfg(name string, to any) error {
+	data, err := fs.ReadFile(l.fsys, path.Join(name, "cfg"))
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(data, to); err != nil {
+		return fmt.Errorf("cfg: %w", err)
+	}
+	return nil
+}
+
+func (l *loader) tagger(name string) (component, error) {
+	var cfg struct {
+		Labels    []string `json:"labels"`
+		Overwrite bool     `json:"overwrite"`
+	}
+	if err := l.cfg(name, &cfg); err != nil {
+		return nil, err
+	}
+	src, classes, err := l.classifier(name)
+	if err != nil {
+		return nil, err
+	}
+	if classes.Classes != len(cfg.Labels) {
+		return nil, fmt.Errorf("%d labels for a model of %d classes", len(cfg.Labels), classes.Classes)
+	}
+	return &tagger{source: src, classes: classes, tag: l.names.addAll(cfg.Labels), overwrite: cfg.Overwrite}, nil
+}
+
+func (l *loader) morphologizer(name string) (component, error) {
+	var cfg struct {
+		Morph     json.RawMessage `json:"labels_morph"`
+		Pos       map[string]int  `json:"labels_pos"`
+		Overwrite bool            `json:"overwrite"`
+		Extend    bool            `json:"extend"`
+	}
+	if err := l.cfg(name, &cfg); err != nil {
+		return nil, err
+	}
+	if cfg.Extend {
+		return nil, errors.New("the setting extend is not supported")
+	}
+	labels, morphs, err := orderedStrings(cfg.Morph)
+	if err != nil {
+		return nil, fmt.Errorf("cfg: labels_morph: %w", err)
+	}
+	src, classes, err := l.classifier(name)
+	if err != nil {
+		return nil, err
+	}
+	if classes.Classes != len(labels) {
+		return nil, fmt.Errorf("%d labels for a model of %d classes", len(labels), classes.Classes)
+	}
+	t := &tagger{source: src, classes: classes, overwrite: cfg.Overwrite}
+	for i, label := range labels {
+		pos, ok := vocab.Symbol(uint64(cfg.Pos[label]))
+		if !ok {
+			return nil, fmt.Errorf("cfg: part of speech %d of %q is not known", cfg.Pos[label], label)
+		}
+		t.pos = append(t.pos, l.names.add(pos))
+		t.morph = append(t.morph, l.names.add(normalMorph(morphs[i])))
+	}
+	return t, nil
+}
+
+// orderedStrings reads a JSON object of strings in the order of the file, which is that of the model's classes.
+func orderedStrings(data []byte) (keys, values []string, err error) {
+	d := json.NewDecoder(bytes.NewReader(data))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return nil, nil, errors.New("not an object")
+	}
+	for d.More() {
+		k, err := d.Token()
+		if err != nil {
+			return nil, nil, err
+		}
+		v, err := d.Token()
+		if err != nil {
+			return nil, nil, err
+		}
+		value, ok := v.(string)
+		if !ok {
+			return nil, nil, fmt.Errorf("%v is not a string", v)
+		}
+		keys, values = append(keys, k.(string)), append(values, value)
+	}
+	return keys, values, nil
+}
+
+func (l *loader) senter(name string) (component, error) {
+	var cfg struct {
+		Overwrite bool `json:"overwrite"`
+	}
+	if err := l.cfg(name, &cfg); err != nil {
+		return nil, err
+	}
+	src, classes, err := l.classifier(name)
+	if err != nil {
+		return nil, err
+	}
+	if classes.Classes != 2 {
+		return nil, fmt.Errorf("a model of %d classes, not of two", classes.Classes)
+	}
+	return &senter{src, classes, cfg.Overwrite}, nil
+}
+
+func (l *loader) parser(name string) (component, error) {
+	m, moves, cfg, err := l.transition(name)
+	if err != nil {
+		return nil, err
+	}
+	model, err := transition.NewParser(m, moves, cfg, l.kernel)
+	if err != nil {
+		return nil, err
+	}
+	src, err := l.source(m)
+	if err != nil {
+		return nil, err
+	}
+	return &parser{src, model, l.names.addAll(model.Labels)}, nil
+}
+
+func (l *loader) recognizer(name string) (component, error) {
+	m, moves, cfg, err := l.transition(name)
+	if err != nil {
+		return nil, err
+	}
+	model, err := transition.NewRecognizer(m, moves, cfg, l.kernel)
+	if err != nil {
+		return nil, err
+	}
+	src, err := l.source(m)
+	if err != nil {
+		return nil, err
+	}
+	return &recognizer{src, model}, nil
+}
+
+func (l *loader) transition(name string) (m *thinc.Model, moves, cfg []byte, err error) {
+	if m, err = l.model(name); err != nil {
+		return nil, nil, nil, err
+	}
+	if moves, err = fs.ReadFile(l.fsys, path.Join(name, "moves")); err != nil {
+		return nil, nil, nil, err
+	}
+	cfg, err = fs.ReadFile(l.fsys, path.Join(name, "cfg"))
+	return m, moves, cfg, err
+}
+
+func (l *loader) lemmatizer(name string) (component, error) {
+	section := "components." + name
+	mode, overwrite := "lookup", false
+	if err := errors.Join(l.config.read(section, "mode", &mode), l.config.read(section, "overwrite", &overwrite)); err != nil {
+		return nil, err
+	}
+	tables, err := readTables(l.fsys, path.Join(name, "lookups"))
+	if err != nil {
+		return nil, err
+	}
+	return newLemmatizer(l.lang, mode, overwrite, tables, l.names)
+}
+
+// norms gives the table lexeme_norm of the vocabulary.
+func (l *loader) norms() (vocab.Norms, error) {
+	tables, err := readTables(l.fsys, "vocab")
+	if err != nil {
+		return nil, err
+	}
+	d, err := tables.Dict("lexeme_norm")
+	return norms{d}, err
+}
+
+type norms struct{ lookup.Dict }
+
+func (n norms) Norm(id uint64) (string, bool) { return n.Get(lookup.Key(id)) }
+
+// TablesFile is the name under which a folder may hold, in place of spaCy's lookups.bin, the same tables laid out to be
+// searched where they lie.
+const TablesFile = "lookups.tables"
+
+// readTables reads the word tables of a folder; none is an empty table.
+func readTables(fsys fs.FS, dir string) (lookup.Dict, error) {
+	data, err := fs.ReadFile(fsys, path.Join(dir, TablesFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		if data, err = fs.ReadFile(fsys, path.Join(dir, "lookups.bin")); err == nil && len(data) > 0 {
+			data, err = lookup.FromMsgpack(data)
+		}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return lookup.Dict{}, nil
+	}
+	if err != nil {
+		return lookup.Dict{}, fmt.Errorf("%s: %w", dir, err)
+	}
+	return lookup.Open(data)
+}
+
+// readRules reads the file tokenizer.
+func readRules(fsys fs.FS) (*tokenize.Rules, error) {
+	data, err := fs.ReadFile(fsys, "tokenizer")
+	if err != nil {
+		return nil, err
+	}
+	var file struct {
+		Prefix     *string                       `msgpack:"prefix_search"`
+		Suffix     *string                       `msgpack:"suffix_search"`
+		Infix      *string                       `msgpack:"infix_finditer"`
+		TokenMatch *string                       `msgpack:"token_match"`
+		URLMatch   *string                       `msgpack:"url_match"`
+		Exceptions map[string][]map[int64]string `msgpack:"exceptions"`
+		Faster     *bool                         `msgpack:"faster_heuristics"`
+	}
+	if err := msgpack.Unmarshal(data, &file); err != nil {
+		return nil, fmt.Errorf("tokenizer: %w", err)
+	}
+	str := func(s *string) string {
+		if s == nil {
+			return ""
+		}
+		return *s
+	}
+	r := &tokenize.Rules{
+		Prefix: str(file.Prefix), Suffix: str(file.Suffix), Infix: str(file.Infix),
+		TokenMatch: str(file.TokenMatch), URLMatch: str(file.URLMatch),
+		FasterHeuristics: file.Faster == nil || *file.Faster,
+		Exceptions:       make(map[string][]tokenize.Piece, len(file.Exceptions)),
+	}
+	const orth, norm = 65, 67 // spaCy's numbers of these attributes
+	for chunk, specs := range file.Exceptions {
+		pieces := make([]tokenize.Piece, len(specs))
+		for i, spec := range specs {
+			for attr := range spec {
+				if attr != orth && attr != norm {
+					return nil, fmt.Errorf("tokenizer: exception %q sets attribute %d", chunk, attr)
+				}
+			}
+			pieces[i] = tokenize.Piece{Orth: spec[orth], Norm: spec[norm]}
+		}
+		r.Exceptions[chunk] = pieces
+	}
+	return r, nil
+}
