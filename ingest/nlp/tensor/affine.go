@@ -68,6 +68,9 @@ func (a *Affine) Stride() int { return a.panels * a.perPanel() }
 // rowsAtOnce bounds the rows that pass through all panels together, so that they stay in the first-level cache.
 const rowsAtOnce = 64
 
+// blockRows is the most rows that a kernel holds in registers.
+const blockRows = 8
+
 // Apply writes the map of n rows of x to dst. Rows of x begin ldx floats apart and may overlap: with ldx less than In
 // each row is a window over a sequence. Rows of dst begin ldd floats apart, at least Stride.
 // It panics if a slice is too short; dst must not overlap x.
@@ -78,6 +81,10 @@ func (a *Affine) Apply(dst []float32, ldd int, x []float32, ldx, n int) {
 	if per := a.Stride(); ldd < per || len(dst) < (n-1)*ldd+per || len(x) < (n-1)*ldx+a.In {
 		panic(fmt.Sprintf("tensor: %d→%d of %d rows: dst %d by %d, x %d by %d", a.In, a.Out, n, len(dst), ldd, len(x), ldx))
 	}
+	if n == 1 && a.Pieces == 1 {
+		a.ops.gemv(dst, x, a.w, a.b, a.In, a.panels)
+		return
+	}
 	run, per := a.ops.linear, a.perPanel()
 	if a.Pieces == 3 {
 		run = a.ops.maxout
@@ -85,6 +92,9 @@ func (a *Affine) Apply(dst []float32, ldd int, x []float32, ldx, n int) {
 	wPanel, bPanel := a.In*3*a.ops.lanes, 3*a.ops.lanes
 	for at := 0; at < n; at += rowsAtOnce {
 		rows := min(rowsAtOnce, n-at)
+		if rows < blockRows && at > 0 { // begin early enough to fill a block: the same rows get the same values again
+			at, rows = n-blockRows, blockRows
+		}
 		for q := range a.panels {
 			run(dst[at*ldd+q*per:], ldd, x[at*ldx:], ldx, rows, a.w[q*wPanel:(q+1)*wPanel], a.b[q*bPanel:(q+1)*bPanel], a.In)
 		}

@@ -7,3 +7,5 @@
 //
 // The assembly is generated: see gen.
 package tensor
+
+//go:generate go run ./gen -out kernels_amd64.s -stubs kernels_amd64.go -pkg tensor

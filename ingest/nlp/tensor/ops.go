@@ -6,19 +6,23 @@ import "math"
 type ops struct {
 	lanes int
 
-	// linear and maxout compute one panel of an Affine for n rows.
+	// linear and maxout compute one panel of an Affine for n rows; gemv all panels for one row, without maxout.
 	linear, maxout func(dst []float32, ldd int, x []float32, ldx, n int, w, b []float32, in int)
+	gemv           func(dst, x, w, b []float32, in, panels int)
 
 	sumRows   func(dst, table []float32, offsets []int)
+	maxHalves func(dst, x []float32)
 	sumMaxout func(dst, a, b, c, bias []float32)
-	normAdd   func(x, y, gain, bias []float32)
+	normAdd   func(x []float32, ldx int, y []float32, ldy int, gain, bias []float32, n int)
 }
 
 var portable = ops{
 	lanes:     portableLanes,
 	linear:    linearGo,
 	maxout:    maxoutGo,
+	gemv:      gemvGo,
 	sumRows:   sumRowsGo,
+	maxHalves: maxHalvesGo,
 	sumMaxout: sumMaxoutGo,
 	normAdd:   normAddGo,
 }
@@ -28,7 +32,7 @@ const portableLanes = 4
 
 // panelGo gives the three vectors of a panel for one row.
 func panelGo(x, w, b []float32) (s [3 * portableLanes]float32) {
-	copy(s[:], b)
+	copy(s[:], b[:len(s)])
 	for i, v := range x {
 		r := w[i*len(s):][:len(s)]
 		s[0] += v * r[0]
@@ -64,6 +68,14 @@ func maxoutGo(dst []float32, ldd int, x []float32, ldx, n int, w, b []float32, i
 	}
 }
 
+func gemvGo(dst, x, w, b []float32, in, panels int) {
+	const per = 3 * portableLanes
+	for q := range panels {
+		s := panelGo(x[:in], w[q*in*per:], b[q*per:])
+		copy(dst[q*per:], s[:])
+	}
+}
+
 func sumRowsGo(dst, table []float32, offsets []int) {
 	clear(dst)
 	for _, at := range offsets {
@@ -71,6 +83,14 @@ func sumRowsGo(dst, table []float32, offsets []int) {
 		for i, v := range row {
 			dst[i] += v
 		}
+	}
+}
+
+func maxHalvesGo(dst, x []float32) {
+	n := len(dst)
+	a, b := x[:n], x[n:2*n]
+	for i := range dst {
+		dst[i] = max(a[i], b[i])
 	}
 }
 
@@ -84,7 +104,13 @@ func sumMaxoutGo(dst, a, b, c, bias []float32) {
 	}
 }
 
-func normAddGo(x, y, gain, bias []float32) {
+func normAddGo(x []float32, ldx int, y []float32, ldy int, gain, bias []float32, n int) {
+	for i := range n {
+		normAddRow(x[i*ldx:][:len(gain)], y[i*ldy:][:len(gain)], gain, bias)
+	}
+}
+
+func normAddRow(x, y, gain, bias []float32) {
 	var sum, squares float32
 	for _, v := range y {
 		sum += v

@@ -16,13 +16,7 @@ func (v Vector) SumRows(dst, table []float32, offsets []int) {
 }
 
 // MaxHalves writes the larger of each element of x's first half and second half to dst, which is half as long as x.
-func (v Vector) MaxHalves(dst, x []float32) {
-	n := len(dst)
-	a, b := x[:n], x[n:2*n]
-	for i := range dst {
-		dst[i] = max(a[i], b[i])
-	}
-}
+func (v Vector) MaxHalves(dst, x []float32) { v.ops.maxHalves(dst, x[:2*len(dst)]) }
 
 // SumMaxout writes to dst, of length n, the largest over three pieces of a+b+c+bias, each laid out as [3, n].
 func (v Vector) SumMaxout(dst, a, b, c, bias []float32) {
@@ -30,9 +24,13 @@ func (v Vector) SumMaxout(dst, a, b, c, bias []float32) {
 	v.ops.sumMaxout(dst, a[:n], b[:n], c[:n], bias[:n])
 }
 
-// NormAdd adds the layer normalisation of y to x: x += (y − mean) / √(variance + 1e-8) · gain + bias, over len(x)
-// elements (Ba et al. 2016, https://arxiv.org/abs/1607.06450; epsilon of thinc.layers.LayerNorm).
-func (v Vector) NormAdd(x, y, gain, bias []float32) {
-	n := len(x)
-	v.ops.normAdd(x, y[:n], gain[:n], bias[:n])
+// NormAdd adds the layer normalisation of n rows of y, ldy floats apart, to rows of x, ldx apart:
+// x += (y − mean) / √(variance + 1e-8) · gain + bias over len(gain) elements of a row
+// (Ba et al. 2016, https://arxiv.org/abs/1607.06450; epsilon of thinc.layers.LayerNorm).
+func (v Vector) NormAdd(x []float32, ldx int, y []float32, ldy int, gain, bias []float32, n int) {
+	if n == 0 {
+		return
+	}
+	_, _ = x[:(n-1)*ldx+len(gain)], y[:(n-1)*ldy+len(gain)]
+	v.ops.normAdd(x, ldx, y, ldy, gain, bias[:len(gain)], n)
 }

@@ -137,9 +137,7 @@ func (m *Model) fill(attrs []uint64, ws *Workspace) {
 	m.mix.maxout(ws.y, ws.values, width, n)
 	ws.x = grow(ws.x, n*m.Width)
 	clear(ws.x)
-	for i := range ws.fresh {
-		m.row.NormAdd(ws.x[i*m.Width:(i+1)*m.Width], ws.y[i*stride:], m.mix.gain, m.mix.bias)
-	}
+	m.row.NormAdd(ws.x, m.Width, ws.y, stride, m.mix.gain, m.mix.bias, n)
 	for i, r := range ws.fresh {
 		copy(ws.words.at(ws.entry[r]), ws.x[i*m.Width:(i+1)*m.Width])
 	}
@@ -176,9 +174,7 @@ func (m *Model) convolve(ws *Workspace) {
 		} else {
 			l.maxout(ws.y, ws.x, width, n)
 		}
-		for i := range n {
-			m.row.NormAdd(x[i*width:(i+1)*width], ws.y[i*stride:], l.gain, l.bias)
-		}
+		m.row.NormAdd(x, width, ws.y, stride, l.gain, l.bias, n)
 	}
 }
 
