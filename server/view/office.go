@@ -1,0 +1,58 @@
+package view
+
+import (
+	"context"
+
+	"github.com/demarche/demarche/graph"
+)
+
+// Office is a post that a person holds for a country or an organisation.
+type Office struct {
+	*graph.Office
+	cohort *cohort[*graph.Office]
+	at     int
+}
+
+// Person is who holds the office.
+func (o *Office) Person(ctx context.Context) (Actor, error) {
+	return related(ctx, o.cohort, o.at, "person", func(m *graph.Office) graph.ActorID { return m.Person })
+}
+
+// For is the country or organisation for which the office is held.
+func (o *Office) For(ctx context.Context) (Actor, error) {
+	return related(ctx, o.cohort, o.at, "for", func(m *graph.Office) graph.ActorID { return m.For })
+}
+
+// offices shows lists of offices as one cohort.
+func offices(s graph.Store, lists [][]*graph.Office) [][]*Office {
+	var flat []*graph.Office
+	for _, l := range lists {
+		flat = append(flat, l...)
+	}
+	c := newCohort(s, flat)
+	views := make([]*Office, len(flat))
+	for i, o := range flat {
+		views[i] = &Office{o, c, i}
+	}
+	return regroup(views, lists)
+}
+
+// heldOn picks the office that a person held on a day for the one on whose behalf it acted; nil where none is known.
+// Without a day only an office without known bounds is sure to have been held.
+func heldOn(held []*graph.Office, onBehalfOf graph.ActorID, i graph.Interval) *graph.Office {
+	for _, o := range held {
+		if o.For != onBehalfOf || onBehalfOf == "" {
+			continue
+		}
+		if !i.Known() {
+			if o.Since == "" && o.Until == "" {
+				return o
+			}
+			continue
+		}
+		if i.Overlaps(graph.Interval{Start: o.Since, End: o.Until}) {
+			return o
+		}
+	}
+	return nil
+}

@@ -1,0 +1,119 @@
+package view
+
+import (
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/demarche/demarche/graph"
+)
+
+// MarshalString writes a string; the graph's empty string is "unknown" and becomes null.
+func MarshalString(s string) graphql.Marshaler {
+	if s == "" {
+		return graphql.Null
+	}
+	return graphql.MarshalString(s)
+}
+
+// UnmarshalString reads a string; null is empty. Numbers and booleans are not strings.
+func UnmarshalString(v any) (string, error) {
+	if v == nil {
+		return "", nil
+	}
+	s, ok := v.(string)
+	if !ok {
+		return "", BadInput("%v is not a string", v)
+	}
+	return s, nil
+}
+
+// MarshalDay writes a day; the empty day is null.
+func MarshalDay(d graph.Day) graphql.Marshaler { return MarshalString(string(d)) }
+
+// UnmarshalDay reads an ISO day; null is the empty day.
+func UnmarshalDay(v any) (graph.Day, error) {
+	s, err := UnmarshalString(v)
+	if err != nil || v == nil {
+		return "", err
+	}
+	d, err := graph.ParseDay(s)
+	if err != nil {
+		return "", BadInput("%.40q is not a day of the form 2006-01-02", s)
+	}
+	return d, nil
+}
+
+// Enums are the graph's own words in capitals; the schema has checked them before they come here.
+
+func marshalEnum[E ~string](e E) graphql.Marshaler {
+	if e == "" {
+		return graphql.Null
+	}
+	return graphql.WriterFunc(func(w io.Writer) { io.WriteString(w, strconv.Quote(strings.ToUpper(string(e)))) })
+}
+
+func unmarshalEnum[E ~string](v any) (E, error) {
+	s, err := UnmarshalString(v)
+	return E(strings.ToLower(s)), err
+}
+
+// MarshalStatus writes a status.
+func MarshalStatus(s graph.Status) graphql.Marshaler { return marshalEnum(s) }
+
+// UnmarshalStatus reads a status.
+func UnmarshalStatus(v any) (graph.Status, error) { return unmarshalEnum[graph.Status](v) }
+
+// MarshalMedium writes a medium.
+func MarshalMedium(m graph.Medium) graphql.Marshaler { return marshalEnum(m) }
+
+// UnmarshalMedium reads a medium.
+func UnmarshalMedium(v any) (graph.Medium, error) { return unmarshalEnum[graph.Medium](v) }
+
+// MarshalActorKind writes a kind of actor.
+func MarshalActorKind(k graph.ActorKind) graphql.Marshaler { return marshalEnum(k) }
+
+// UnmarshalActorKind reads a kind of actor.
+func UnmarshalActorKind(v any) (graph.ActorKind, error) { return unmarshalEnum[graph.ActorKind](v) }
+
+// MarshalStatementKind writes a kind of statement.
+func MarshalStatementKind(k graph.StatementKind) graphql.Marshaler { return marshalEnum(k) }
+
+// UnmarshalStatementKind reads a kind of statement.
+func UnmarshalStatementKind(v any) (graph.StatementKind, error) {
+	return unmarshalEnum[graph.StatementKind](v)
+}
+
+// MarshalGranularity writes a granularity.
+func MarshalGranularity(g graph.Granularity) graphql.Marshaler { return marshalEnum(g) }
+
+// UnmarshalGranularity reads a granularity.
+func UnmarshalGranularity(v any) (graph.Granularity, error) {
+	return unmarshalEnum[graph.Granularity](v)
+}
+
+// MarshalHitKind writes a kind of hit.
+func MarshalHitKind(v graph.HitKind) graphql.Marshaler { return marshalEnum(v) }
+
+// UnmarshalHitKind reads a kind of hit; null is empty.
+func UnmarshalHitKind(v any) (graph.HitKind, error) { return unmarshalEnum[graph.HitKind](v) }
+
+// MarshalOp writes what a correction does.
+func MarshalOp(v graph.Op) graphql.Marshaler { return marshalEnum(v) }
+
+// UnmarshalOp reads what a correction does; null is empty.
+func UnmarshalOp(v any) (graph.Op, error) { return unmarshalEnum[graph.Op](v) }
+
+// MarshalScope writes a scope.
+func MarshalScope(v graph.Scope) graphql.Marshaler { return marshalEnum(v) }
+
+// UnmarshalScope reads a scope; null is empty.
+func UnmarshalScope(v any) (graph.Scope, error) { return unmarshalEnum[graph.Scope](v) }
+
+// MarshalStep writes a step of time.
+func MarshalStep(v graph.Granularity) graphql.Marshaler { return marshalEnum(v) }
+
+// UnmarshalStep reads a step of time; null is empty.
+func UnmarshalStep(v any) (graph.Granularity, error) { return unmarshalEnum[graph.Granularity](v) }
