@@ -32,10 +32,10 @@ type Fact struct {
 // Features names what the answer rests on, for a learned scorer: "modal=will", "gov=refuse", "frame=inf", "neg".
 func (f Fact) Features() []string { return f.features }
 
-// At gives the fact once the day of its event is known: what is told in the present or without a verb, for a day
-// after that of the article, is planned ("meets Putin on Thursday").
+// At gives the fact once the day of its event is known: what is told as a fact for a day after that of the article
+// is planned ("arrived for talks on Thursday").
 func (f Fact) At(when graph.Interval, published graph.Day) Fact {
-	if f.Status == graph.Actual && f.Tense != PastTense && published != "" && when.Start > published {
+	if f.Status == graph.Actual && published != "" && when.Start > published {
 		f.Status, f.Tense = graph.Planned, FutureTense
 		f.Reason = strings.TrimPrefix(f.Reason+"; its day lies ahead", "; ")
 		f.features = append(f.features[:len(f.features):len(f.features)], "ahead")
@@ -66,6 +66,7 @@ type factEval struct {
 	features   []string
 	habitual   bool
 	attributed bool
+	accepted   bool // an offer on the way up was accepted
 }
 
 func (e *factEval) reason(format string, args ...any) {
@@ -158,12 +159,14 @@ func (e *factEval) apply(i int, own graph.Status, tense Tense, finite bool, up g
 		e.reasons = e.reasons[:min(len(e.reasons), mark)]
 		switch {
 		case finite || outer == graph.Denied || outer == graph.Actual || up.given:
-			if tense == "" && !up.given {
+			if tense == "" && !up.given && up.frame != "participle" {
 				tense = outerTense
 			}
 			return own, tense
 		case up.frame == "obj" || up.frame == "inside":
 			return own, outerTense
+		case up.expected:
+			outer = graph.Planned
 		}
 		e.reason("with %q: %s", e.Tokens[up.head].Text, outer)
 		return stricter(own, outer), outerTense
@@ -185,14 +188,19 @@ func (e *factEval) combine(own graph.Status, tense Tense, finite bool, up govern
 	}
 	if gives == accept {
 		e.reason("%s (%s): an offer accepted", rule.name, e.Tokens[up.head].Text)
+		e.accepted = true
 		if own == graph.Denied {
 			return own, tense
 		}
 		return stricter(graph.Planned, laxer(outer)), FutureTense
 	}
 	status := graph.Status(gives)
+	if status == graph.Possible && e.accepted && outer == graph.Planned {
+		status = graph.Planned
+	}
 	e.reason("%s (%s)%s: %s", rule.name, e.Tokens[up.head].Text, note, status)
 	switch {
+	case outer == graph.Possible && status == graph.Denied && rule.kind == "adjective": // "would be unable to meet"
 	case outer == graph.Possible && status != graph.Possible:
 		status = graph.Possible
 		e.reason("which is itself possible")

@@ -9,6 +9,7 @@ type governor struct {
 	rule     *factRule
 	fallback effect // what the frame means without a rule
 	closed   bool   // the head's own context says nothing of the event
+	expected bool   // the event is no less than planned where the head is
 	given    bool   // the event is taken for granted whatever becomes of the head
 }
 
@@ -27,15 +28,37 @@ func ruleFor(s *Syntax, h, complement int) *factRule {
 func (e *factEval) ruleOf(i int, frame string) *factRule {
 	particle := ""
 	for c := range e.Children(i) {
-		if e.Tokens[c].Dep == "prt" || c == i+1 && e.Tokens[c].Dep == "advmod" && (e.Lower(c) == "out" || e.Lower(c) == "off") {
+		if e.Tokens[c].Dep == "prt" || c == i+1 && e.Tokens[c].Dep == "advmod" && particles[e.Lower(c)] {
 			particle = e.Lower(c)
 		}
 	}
-	if r := factuality.lookup(e.Lemma(i), particle, frame); r != nil {
-		return r
+	switch pos := e.Tokens[i].Pos; {
+	case e.verbal(i):
+		if r := factuality.lookup(e.Lemma(i), particle, "verb", frame); r != nil {
+			return r
+		}
+		return factuality.lookup(e.Lower(i), "", "adjective", frame)
+	case pos == "NOUN" || pos == "PROPN":
+		if r := named(e.Lemma(i), "noun", frame); r != nil || frame != "inf" && frame != "that" {
+			return r
+		}
+		return named(e.Lemma(i), "verb", frame) // "hopes", tagged as a noun
 	}
-	return factuality.lookup(e.Lower(i), particle, frame)
+	for _, w := range []string{e.Lower(i), e.Lemma(i)} { // "due", "scheduled"
+		for _, kind := range []string{"adjective", "verb"} {
+			if r := factuality.lookup(w, particle, kind, frame); r != nil {
+				return r
+			}
+		}
+	}
+	return nil
 }
+
+// particles are adverbs that may belong to the verb before them.
+var particles = map[string]bool{"out": true, "off": true, "through": true, "down": true}
+
+// named gives the rule of a word that stands for its kind.
+func named(word, kind, frame string) *factRule { return factuality.lookup(word, "", kind, frame) }
 
 // govern finds the governor of token i.
 func (e *factEval) govern(i int) governor {
@@ -82,7 +105,7 @@ func (e *factEval) governVerb(i int) governor {
 	case g.tag == "VBG":
 		for c := range e.Children(i) { // "before meeting", where the preposition is a mark
 			if d := e.Tokens[c].Dep; (d == "mark" || d == "prep") && c < i {
-				if r := factuality.lookup(e.Lower(c), "", "prep"); r != nil {
+				if r := named(e.Lower(c), "", "prep"); r != nil {
 					return governor{head: h, frame: e.Lower(c), rule: r, closed: true}
 				}
 				if e.Lower(c) == "after" || e.Lower(c) == "since" {
@@ -116,7 +139,7 @@ func (e *factEval) governInfinitive(i int) governor {
 	for _, at := range []int{h, i} { // "has yet to meet"
 		for c := range e.Children(at) {
 			if e.Lower(c) == "yet" && c < i {
-				return governor{head: h, frame: "inf", rule: factuality["refuse"]["inf"], closed: true}
+				return governor{head: h, frame: "inf", rule: named("refuse", "verb", "inf"), closed: true}
 			}
 		}
 	}
@@ -131,38 +154,45 @@ func (e *factEval) governInfinitive(i int) governor {
 			}
 		}
 		if e.perfect(i) { // "was to have met"
-			return governor{head: h, frame: "inf", rule: factuality["refuse"]["inf"], closed: true}
+			return governor{head: h, frame: "inf", rule: named("refuse", "verb", "inf"), closed: true}
 		}
 	}
 	if e.Lemma(h) == "go" && e.Tokens[h].Tag == "VBG" && t.Dep == "xcomp" {
-		return governor{head: h, frame: "inf", rule: factuality["plan"]["inf"]}
+		return governor{head: h, frame: "inf", rule: named("plan", "verb", "inf")}
 	}
 	if e.perfect(i) {
-		if r := factuality.lookup(e.Lemma(h), "", "that"); r != nil && r.gives == reported {
+		if r := named(e.Lemma(h), "verb", "that"); r != nil && r.gives == reported {
 			return governor{head: h, frame: "inf", rule: r, closed: true} // "is said to have met"
+		}
+	}
+	if l := e.Lemma(h); (l == "chance" || l == "opportunity") && e.Tokens[h].Dep == "dobj" {
+		if v := e.Lemma(e.Tokens[h].Head); v == "have" || v == "get" { // "had the chance to meet" and did
+			return governor{head: h, frame: "inf", rule: named("honor", "noun", "inf")}
 		}
 	}
 	if r := e.ruleOf(h, "inf"); r != nil {
 		return governor{head: h, frame: "inf", rule: r}
 	}
 	switch {
+	case e.Tokens[h].Pos == "PROPN" && (t.Dep == "acl" || t.Dep == "relcl" || t.Dep == "xcomp"): // "Biden, Xi to hold call"
+		return governor{head: h, frame: "inf", rule: named("be", "verb", "inf"), closed: true}
 	case t.Dep == "advcl":
 		return governor{head: h, frame: "purpose", fallback: carry}
 	case e.Tokens[h].Pos == "ADJ":
-		return governor{head: h, frame: "inf", rule: factuality["willing"]["inf"]}
+		return governor{head: h, frame: "inf", rule: named("willing", "adjective", "inf")}
 	case t.Dep == "acl" || t.Dep == "relcl":
 		// "the first leader to visit" took place, "a chance to meet" did not.
 		for c := range e.Children(h) {
-			if r := factuality.lookup(e.Lower(c), "", "inf"); r != nil && (e.Tokens[c].Dep == "amod" || e.Tokens[c].Dep == "nummod") &&
+			if r := named(e.Lower(c), "", "inf"); r != nil && (e.Tokens[c].Dep == "amod" || e.Tokens[c].Dep == "nummod") &&
 				r.gives == "actual" {
 				return governor{head: h, frame: "inf", rule: r, closed: true}
 			}
 		}
-		return governor{head: h, frame: "inf", rule: factuality["offer"]["inf"], closed: true}
+		return governor{head: h, frame: "inf", rule: named("offer", "noun", "inf"), closed: true}
 	case e.verbal(h):
 		return governor{head: h, frame: "purpose", fallback: carry}
 	}
-	return governor{head: h, frame: "inf", rule: factuality["want"]["inf"]}
+	return governor{head: h, frame: "inf", rule: named("want", "verb", "inf")}
 }
 
 func (e *factEval) governNoun(i int) governor {
@@ -175,7 +205,11 @@ func (e *factEval) governNoun(i int) governor {
 				return governor{head: h, frame: "subj", rule: r}
 			}
 		}
-		return governor{head: h, frame: "obj", rule: e.ruleOf(h, "obj")}
+		up := governor{head: h, frame: "obj", rule: e.ruleOf(h, "obj")}
+		if up.rule != nil && up.rule.bare && e.definite(i) {
+			up.rule = nil
+		}
+		return up
 	case "nsubj":
 		if e.Lemma(h) == "be" {
 			for c := range e.Children(h) {
@@ -217,6 +251,22 @@ func (e *factEval) governNoun(i int) governor {
 	return ungoverned
 }
 
+// definite tells whether noun i has a definite article, a demonstrative or a possessive.
+func (s *Syntax) definite(i int) bool {
+	for c := range s.Children(i) {
+		switch s.Tokens[c].Dep {
+		case "poss":
+			return true
+		case "det":
+			switch s.Lower(c) {
+			case "the", "this", "that", "these", "those", "both":
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // eventAdjectives say of a meeting that it may or will come about, rather than what it was like.
 var eventAdjectives = map[string]bool{"possible": true, "unlikely": true, "likely": true, "impossible": true, "due": true, "set": true,
 	"scheduled": true, "planned": true, "imminent": true, "expected": true, "upcoming": true, "off": true, "necessary": true,
@@ -226,6 +276,9 @@ var eventAdjectives = map[string]bool{"possible": true, "unlikely": true, "likel
 func (e *factEval) governPrep(i int) governor {
 	h := e.Tokens[i].Head
 	prep := e.Lower(h)
+	if e.Lower(h-1) == "forward" {
+		prep = "forward " + prep
+	}
 	near := prep // the preposition right before the noun
 	for !e.Root(h) {
 		up := e.Tokens[h].Head
@@ -235,13 +288,20 @@ func (e *factEval) governPrep(i int) governor {
 		prep = e.Lower(up) + " " + prep
 		h = up
 	}
+	if near == "to" && h > 0 { // "its offer to host talks", with "host" for a noun
+		if c := e.Child(i, "compound"); c == h+1 && e.Tokens[c].Pos == "NOUN" && mediums.verbs[e.Lower(c)] != "" {
+			if r := e.ruleOf(h-1, "inf"); r != nil {
+				return governor{head: h - 1, frame: "inf", rule: r}
+			}
+		}
+	}
 	if prep == "due to" || e.Root(h) {
 		return ungoverned
 	}
 	first, _, _ := strings.Cut(prep, " ")
 	h = e.Tokens[h].Head
 	for _, p := range []string{prep, near, first} {
-		if r := factuality.lookup(p, "", "prep"); r != nil {
+		if r := named(p, "", "prep"); r != nil {
 			return governor{head: h, frame: p, rule: r, closed: true}
 		}
 	}
@@ -252,8 +312,12 @@ func (e *factEval) governPrep(i int) governor {
 	}
 	up := governor{head: h, frame: near}
 	switch near {
-	case "after", "following", "since", "despite", "from", "because", "amid", "by", "about", "on", "over":
+	case "since", "despite", "from", "because", "amid", "by", "about", "on", "over":
 		up.given = true
+	case "after", "following", "in", "at", "during":
+		// "will leave after talks": both lie ahead, and the talks no less sure than planned.
+		up.given = !e.verbal(h)
+		up.expected = true
 	case "of":
 		if e.contactNoun(h) || countNouns[e.Lemma(h)] {
 			up.fallback = carry

@@ -156,6 +156,11 @@ func (e *factEval) judgeGroup(i int, g verbGroup) (status graph.Status, tense Te
 		e.reason("%s: %s", g.hedge, h)
 		status = stricter(status, h)
 	}
+	if tense == PresentTense && finite && e.Tokens[i].Pos == "VERB" && e.scheduled(i) {
+		status, tense = stricter(status, graph.Planned), FutureTense
+		e.feature("scheduled")
+		e.reason("present, with a day to come: planned")
+	}
 	if g.future != "" && tense == PresentTense {
 		status, tense = stricter(status, graph.Planned), FutureTense
 		e.reason("%s: planned", g.future)
@@ -177,6 +182,7 @@ func (e *factEval) judgeClause(i int, g verbGroup, status graph.Status, tense Te
 			}
 			e.feature("mark=" + low)
 			e.reason("%s: possible", low)
+		case e.question(i):
 		case (low == "before" || low == "until" || low == "when" || low == "once") && tense == PresentTense && finite && !g.perfect:
 			status, tense = stricter(status, graph.Planned), FutureTense
 			e.feature("mark=" + low)
@@ -188,10 +194,10 @@ func (e *factEval) judgeClause(i int, g verbGroup, status graph.Status, tense Te
 		e.feature("conditioned")
 		e.reason("under a condition: possible")
 	}
-	if finite && e.Root(i) && e.question(i) && e.asksWhether(i) {
+	if finite && status != graph.Denied && e.asked(i, tense) {
 		status = graph.Possible
 		e.feature("asked")
-		e.reason("asked whether: possible")
+		e.reason("asked: possible")
 	}
 	return status, tense, finite, shared
 }
@@ -240,29 +246,64 @@ func (e *factEval) sharesAux(i int, g verbGroup) bool {
 	return true
 }
 
-// asksWhether tells whether the clause of root verb i is a yes-no question: an auxiliary before the subject and no
-// question word.
-func (e *factEval) asksWhether(i int) bool {
-	sent := e.Sent(i)
+// asked tells whether the clause of verb i asks whether it is so: an auxiliary stands before the subject and no
+// question word asks for a circumstance of what is taken for granted ("when did they meet?"). What is asked about
+// the future is open whatever the question word.
+func (e *factEval) asked(i int, tense Tense) bool {
 	subject := e.Child(i, "nsubj", "nsubjpass", "expl")
-	for k := sent.Start; k < sent.End && k <= i; k++ {
-		if t := e.Tokens[k].Tag; strings.HasPrefix(t, "W") && t != "WDT" {
-			return false
-		}
-	}
 	if subject < 0 {
 		return false
 	}
-	if e.Tokens[i].Pos == "AUX" && i < subject {
-		return true
-	}
+	inverted := e.Tokens[i].Pos == "AUX" && i < subject
 	for c := range e.Children(i) {
-		if d := e.Tokens[c].Dep; (d == "aux" || d == "auxpass") && c < subject {
+		t := e.Tokens[c]
+		if (t.Dep == "aux" || t.Dep == "auxpass") && c < subject && subject < i {
+			inverted = true
+		}
+	}
+	if !inverted {
+		return false
+	}
+	left, _ := e.Edges(i)
+	for k := left; k < i; k++ {
+		switch e.Lower(k) {
+		case "nor", "neither", "never", "so", "only", "rarely", "seldom", "not", "such", "thus", "as", "than":
+			return false
+		}
+		if t := e.Tokens[k].Tag; strings.HasPrefix(t, "W") && tense != FutureTense {
+			return false
+		}
+	}
+	return true
+}
+
+// scheduled tells whether verb i, in the present, has a day that makes it an announcement: "arrives Sunday", "meets
+// Xi later this week".
+func (e *factEval) scheduled(i int) bool {
+	for c := range e.Children(i) {
+		day := c
+		if e.Tokens[c].Dep == "prep" && (e.Lower(c) == "on" || e.Lower(c) == "in") {
+			if day = e.Child(c, "pobj"); day < 0 {
+				continue
+			}
+		} else if d := e.Tokens[c].Dep; d != "npadvmod" && d != "advmod" && d != "tmod" {
+			continue
+		}
+		if weekdays[e.Lower(day)] && e.Tokens[day].Dep != "compound" || e.Lower(day) == "tomorrow" {
 			return true
+		}
+		for m := range e.Children(day) {
+			switch e.Lower(m) {
+			case "next", "later", "coming":
+				return true
+			}
 		}
 	}
 	return false
 }
+
+var weekdays = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true,
+	"saturday": true, "sunday": true}
 
 // perfect tells whether verb i has a "have" for auxiliary.
 func (s *Syntax) perfect(i int) bool {
@@ -361,11 +402,11 @@ func (e *factEval) judgeRelative(noun, verb int, status graph.Status, tense Tens
 
 // modRule gives the rule of a modifier.
 func (e *factEval) modRule(i int) *factRule {
-	if r := factuality.lookup(e.Lower(i), "", "mod"); r != nil {
+	if r := named(e.Lower(i), "", "mod"); r != nil {
 		return r
 	}
 	if e.Tokens[i].Tag == "VBN" {
-		return factuality.lookup(e.Lemma(i), "", "mod")
+		return named(e.Lemma(i), "", "mod")
 	}
 	return nil
 }

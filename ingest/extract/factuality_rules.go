@@ -25,7 +25,9 @@ const (
 type factRule struct {
 	name     string
 	words    []string
+	kind     string // part of speech of the words: "verb", "noun", "adjective"; any where empty
 	frames   []string
+	bare     bool // only of nouns without a definite article or a possessive
 	gives    effect
 	negated  effect
 	examples []factExample
@@ -40,8 +42,10 @@ type factExample struct {
 	counter bool // the rule must not have a part in the answer
 }
 
-// factRules holds the rules by word and frame.
-type factRules map[string]map[string]*factRule
+// factRules holds the rules by word, kind and frame.
+type factRules map[factKey]*factRule
+
+type factKey struct{ word, kind, frame string }
 
 var factuality = func() factRules {
 	list, err := parseFactRules(factualityData)
@@ -51,12 +55,9 @@ var factuality = func() factRules {
 	m := make(factRules)
 	for _, r := range list {
 		for _, w := range r.words {
-			if m[w] == nil {
-				m[w] = make(map[string]*factRule)
-			}
 			for _, f := range r.frames {
-				if m[w][f] == nil { // the first rule wins
-					m[w][f] = r
+				if k := (factKey{w, r.kind, f}); m[k] == nil { // the first rule wins
+					m[k] = r
 				}
 			}
 		}
@@ -94,6 +95,16 @@ func parseFactRules(data string) ([]*factRule, error) {
 			for _, f := range strings.Fields(rest) {
 				r.frames = append(r.frames, strings.ReplaceAll(f, "_", " "))
 			}
+		case "kind":
+			if rest != "verb" && rest != "noun" && rest != "adjective" {
+				return nil, fmt.Errorf("%d: unknown kind %q", n+1, rest)
+			}
+			r.kind = rest
+		case "only":
+			if rest != "bare" {
+				return nil, fmt.Errorf("%d: unknown restriction %q", n+1, rest)
+			}
+			r.bare = true
 		case "gives", "negated":
 			e := effect(rest)
 			switch e {
@@ -126,12 +137,12 @@ func parseFactRules(data string) ([]*factRule, error) {
 	return rules, nil
 }
 
-// lookup gives the rule for a word, tried with its particle first, in a frame; nil where there is none.
-func (m factRules) lookup(word, particle, frame string) *factRule {
+// lookup gives the rule for a word of a kind, tried with its particle first, in a frame; nil where there is none.
+func (m factRules) lookup(word, particle, kind, frame string) *factRule {
 	if particle != "" {
-		if r := m[word+" "+particle][frame]; r != nil {
+		if r := m[factKey{word + " " + particle, kind, frame}]; r != nil {
 			return r
 		}
 	}
-	return m[word][frame]
+	return m[factKey{word, kind, frame}]
 }

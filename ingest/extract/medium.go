@@ -88,7 +88,7 @@ func Medium(s *Syntax, trigger int) (graph.Medium, string) {
 		return medium, word
 	}
 	for _, l := range s.eventChain(trigger)[1:] {
-		if m, w := s.wordMedium(l.token); m != graph.Unspecified && !(s.verbal(l.token) && s.Lemma(l.token) == "call") {
+		if m, w := s.wordMedium(l.token); m != graph.Unspecified {
 			return m, w
 		}
 	}
@@ -112,6 +112,13 @@ func Medium(s *Syntax, trigger int) (graph.Medium, string) {
 func (s *Syntax) wordMedium(i int) (graph.Medium, string) {
 	m := graph.Unspecified
 	if s.verbal(i) {
+		if s.Lemma(i) == "call" { // "called for", "called on", "called them to the palace"
+			for c := range s.Children(i) {
+				if p := s.Lower(c); s.Tokens[c].Dep == "prep" && (p == "for" || p == "on" || p == "upon" || p == "to") {
+					return m, ""
+				}
+			}
+		}
 		if v := mediums.verbs[s.Lemma(i)]; v != "" {
 			m = v
 		}

@@ -115,9 +115,15 @@ func (s *Syntax) Edges(i int) (left, right int) {
 	return left, right
 }
 
-// verbal tells whether token i is a verb or an auxiliary.
+// verbal tells whether token i is a verb or an auxiliary, or at least has one ("to host", tagged as a noun).
 func (s *Syntax) verbal(i int) bool {
-	return i >= 0 && (s.Tokens[i].Pos == "VERB" || s.Tokens[i].Pos == "AUX")
+	if i < 0 {
+		return false
+	}
+	if p := s.Tokens[i].Pos; p == "VERB" || p == "AUX" {
+		return true
+	}
+	return s.Tokens[i].Pos == "NOUN" && s.Child(i, "aux") >= 0
 }
 
 // nominal tells whether token i is a noun, a name or a pronoun.

@@ -79,8 +79,9 @@ func readings(now graph.Day, at func(year int) graph.Interval) (nearest, past, f
 			break
 		}
 	}
+	const soon = 60 // days; what lies further ahead is seldom meant without a word for it
 	nearest = past
-	if past.End < now && daysBetween(now, future.Start) < daysBetween(past.End, now) {
+	if ahead := daysBetween(now, future.Start); past.End < now && ahead < daysBetween(past.End, now) && ahead <= soon {
 		nearest = future
 	}
 	return nearest, past, future

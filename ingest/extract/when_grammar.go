@@ -526,6 +526,9 @@ func (p *timeParser) lonePeriod(i int) (int, Time) {
 		if y := p.year(end); y != 0 {
 			return end + 1, fixed(CalendarTime, partOf(monthOf(y, m), piece, ""))
 		}
+		if p.is(end, "of") && p.is(end+1, "last", "this", "next") {
+			end++
+		}
 		if p.is(end, "last", "this", "next") && p.is(end+1, "year") && now != "" {
 			n := map[string]int{"last": -1, "this": 0, "next": 1}[p.text(end)]
 			return end + 2, fixed(CalendarTime, partOf(monthOf(now.Time().Year()+n, m), piece, ""))
