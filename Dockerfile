@@ -1,0 +1,18 @@
+# Builds a static binary and puts it alone into an image: no shell, no package manager, not root.
+FROM golang:1.26-bookworm AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o /demarche . && mkdir /data
+
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --from=build /demarche /demarche
+COPY --from=build --chown=65532:65532 /data /data
+USER 65532:65532
+VOLUME /data
+ENV DEMARCHE_STORE=sqlite:/data/demarche.db
+EXPOSE 8080
+ENTRYPOINT ["/demarche"]
+CMD ["serve", "--addr", ":8080"]

@@ -1,0 +1,57 @@
+# Every target in a line; `make` or `make help` lists them.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+STORE ?= sqlite:demarche.db
+ADDR  ?= localhost:8080
+EVAL  ?= ../shared/eval# gold texts that are not ours to publish: folders dev and train with articles.jsonl and gold.jsonl
+TEXTS ?= testdata/articles
+FUZZTIME ?= 30s
+
+build: ## build the program, ./demarche
+	CGO_ENABLED=0 go build -trimpath -o demarche .
+
+run: build ## build, read testdata/articles into the graph, serve it, and say where to look
+	./demarche ingest --store $(STORE) testdata/articles
+	./demarche serve --store $(STORE) --addr $(ADDR)
+
+check: fmt vet generated test ## what CI runs
+
+test: ## all tests
+	go test ./...
+
+race: ## all tests under the race detector
+	CGO_ENABLED=1 go test -race ./...
+
+fmt: ## fail if a file is not in gofmt's form
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
+
+vet: ## go vet
+	go vet ./...
+
+generate: ## make the generated code again
+	go generate ./...
+
+generated: generate ## fail if the committed generated code is not what its tools make
+	git diff --exit-code --stat
+
+golden: ## take today's answers as the golden files; read the diff before you commit it
+	go test . -update
+
+eval: build ## score extraction against gold records and write testdata/eval/score*.txt
+	./demarche eval --gold testdata/eval/gold.jsonl --write testdata/eval/score.txt testdata/articles
+	@for set in dev train; do if test -d $(EVAL)/$$set; then \
+		./demarche eval --gold $(EVAL)/$$set/gold.jsonl --write testdata/eval/score-$$set.txt $(EVAL)/$$set/articles.jsonl; \
+	else echo "no $(EVAL)/$$set: testdata/eval/score-$$set.txt stays as it is"; fi; done
+
+bench: ## all benchmarks
+	go test -run '^$$' -bench . -benchmem ./...
+
+fuzz: ## every fuzz test for FUZZTIME
+	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+		echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$p || exit 1; done; done
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build run check test race fmt vet generate generated golden eval bench fuzz help
