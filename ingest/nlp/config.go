@@ -4,7 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -79,4 +82,30 @@ func (c config) str(section, key string) (string, error) {
 	var s string
 	err := c.read(section, key, &s)
 	return s, err
+}
+
+// Components gives the names of a pipeline folder's components in the order in which they run, without disabled ones.
+// The files of each lie in a folder of its name.
+func Components(fsys fs.FS) ([]string, error) {
+	c, err := openConfig(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return c.components()
+}
+
+func openConfig(fsys fs.FS) (config, error) {
+	data, err := fs.ReadFile(fsys, "config.cfg")
+	if err != nil {
+		return nil, err
+	}
+	return readConfig(data)
+}
+
+func (c config) components() ([]string, error) {
+	var order, disabled []string
+	if err := errors.Join(c.read("nlp", "pipeline", &order), c.read("nlp", "disabled", &disabled)); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(order, func(name string) bool { return slices.Contains(disabled, name) }), nil
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"sync"
 
 	"github.com/vmihailenco/msgpack/v5"
@@ -50,18 +49,15 @@ type loader struct {
 }
 
 func (l *loader) load() (*Pipeline, error) {
-	data, err := fs.ReadFile(l.fsys, "config.cfg")
-	if err != nil {
-		return nil, err
-	}
-	if l.config, err = readConfig(data); err != nil {
+	var err error
+	if l.config, err = openConfig(l.fsys); err != nil {
 		return nil, err
 	}
 	if l.lang, err = l.config.str("nlp", "lang"); err != nil {
 		return nil, err
 	}
-	var order, disabled []string
-	if err := errors.Join(l.config.read("nlp", "pipeline", &order), l.config.read("nlp", "disabled", &disabled)); err != nil {
+	order, err := l.config.components()
+	if err != nil {
 		return nil, err
 	}
 	norms, err := l.norms()
@@ -80,9 +76,6 @@ func (l *loader) load() (*Pipeline, error) {
 		return nil, err
 	}
 	for _, name := range order {
-		if slices.Contains(disabled, name) {
-			continue
-		}
 		c, err := l.component(name)
 		if err != nil {
 			return nil, fmt.Errorf("component %q: %w", name, err)

@@ -33,9 +33,10 @@ type Array struct {
 	Data  []float32
 }
 
-// Read decodes a model. It fails on anything that is not a thinc model of float32 arrays in little-endian order.
+// Read decodes a model. It fails on anything that is not a thinc model of float32 arrays in little-endian order. Arrays
+// that lie aligned in data, as AlignArrays makes them, are not copied: data must not be changed afterwards.
 func Read(data []byte) (*Model, error) {
-	d := msgpack.NewDecoder(bytes.NewReader(data))
+	d := newDecoder(data)
 	m := &Model{}
 	n, err := d.DecodeMapLen()
 	if err != nil {
@@ -104,7 +105,7 @@ func (n *Node) Int(name string) (int, error) {
 }
 
 // readList reads one of the four lists. The layers come into being with the first list, whichever it is.
-func (m *Model) readList(d *msgpack.Decoder, key string) error {
+func (m *Model) readList(d *decoder, key string) error {
 	n, err := d.DecodeArrayLen()
 	if err != nil {
 		return err
@@ -149,7 +150,7 @@ func (m *Model) readList(d *msgpack.Decoder, key string) error {
 	return nil
 }
 
-func (n *Node) readHead(d *msgpack.Decoder) error {
+func (n *Node) readHead(d *decoder) error {
 	return eachKey(d, func(key string) (err error) {
 		switch key {
 		case "name":
@@ -166,7 +167,7 @@ func (n *Node) readHead(d *msgpack.Decoder) error {
 }
 
 // readInts reads a map of names to whole numbers and leaves out those that are nil.
-func readInts(d *msgpack.Decoder) (map[string]int, error) {
+func readInts(d *decoder) (map[string]int, error) {
 	ints := make(map[string]int)
 	err := eachKey(d, func(key string) error {
 		v, err := d.DecodeInterfaceLoose()
@@ -186,7 +187,7 @@ func readInts(d *msgpack.Decoder) (map[string]int, error) {
 
 // readAttrs reads settings, each of which is a MessagePack document of its own. What cannot be decoded is left out:
 // it is a Python object that only training needs.
-func readAttrs(d *msgpack.Decoder) (map[string]any, error) {
+func readAttrs(d *decoder) (map[string]any, error) {
 	attrs := make(map[string]any)
 	err := eachKey(d, func(key string) error {
 		raw, err := d.DecodeBytes()
@@ -201,7 +202,7 @@ func readAttrs(d *msgpack.Decoder) (map[string]any, error) {
 	return attrs, err
 }
 
-func readParams(d *msgpack.Decoder) (map[string]Array, error) {
+func readParams(d *decoder) (map[string]Array, error) {
 	params := make(map[string]Array)
 	err := eachKey(d, func(key string) error {
 		a, ok, err := readArray(d)
@@ -217,7 +218,7 @@ func readParams(d *msgpack.Decoder) (map[string]Array, error) {
 }
 
 // eachKey reads a map and calls read at the value of each key.
-func eachKey(d *msgpack.Decoder, read func(key string) error) error {
+func eachKey(d *decoder, read func(key string) error) error {
 	n, err := d.DecodeMapLen()
 	if err != nil {
 		return err
