@@ -163,7 +163,7 @@ func (e *factEval) apply(i int, own graph.Status, tense Tense, finite bool, up g
 				tense = outerTense
 			}
 			return own, tense
-		case up.frame == "obj" || up.frame == "inside":
+		case up.frame == "obj" && e.definite(i) || up.frame == "inside":
 			return own, outerTense
 		case up.expected:
 			outer = graph.Planned

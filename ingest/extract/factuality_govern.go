@@ -28,7 +28,7 @@ func ruleFor(s *Syntax, h, complement int) *factRule {
 func (e *factEval) ruleOf(i int, frame string) *factRule {
 	particle := ""
 	for c := range e.Children(i) {
-		if e.Tokens[c].Dep == "prt" || c == i+1 && e.Tokens[c].Dep == "advmod" && particles[e.Lower(c)] {
+		if e.Tokens[c].Dep == "prt" || c == i+1 && e.Tokens[c].Dep == "advmod" && phrasal[e.Lower(c)] {
 			particle = e.Lower(c)
 		}
 	}
@@ -54,8 +54,8 @@ func (e *factEval) ruleOf(i int, frame string) *factRule {
 	return nil
 }
 
-// particles are adverbs that may belong to the verb before them.
-var particles = map[string]bool{"out": true, "off": true, "through": true, "down": true}
+// phrasal holds adverbs that may belong to the verb before them.
+var phrasal = map[string]bool{"out": true, "off": true, "through": true, "down": true}
 
 // named gives the rule of a word that stands for its kind.
 func named(word, kind, frame string) *factRule { return factuality.lookup(word, "", kind, frame) }
@@ -306,7 +306,7 @@ func (e *factEval) governPrep(i int) governor {
 		}
 	}
 	for _, p := range []string{prep, near, first} {
-		if r := e.ruleOf(h, p); r != nil {
+		if r := e.ruleOf(h, p); r != nil && !(r.bare && e.definite(i)) {
 			return governor{head: h, frame: p, rule: r}
 		}
 	}
@@ -315,8 +315,9 @@ func (e *factEval) governPrep(i int) governor {
 	case "since", "despite", "from", "because", "amid", "by", "about", "on", "over":
 		up.given = true
 	case "after", "following", "in", "at", "during":
-		// "will leave after talks": both lie ahead, and the talks no less sure than planned.
-		up.given = !e.verbal(h)
+		// "will leave after talks": both lie ahead, and the talks no less sure than planned. Not so "agreed to leave
+		// after talks".
+		up.given = !e.verbal(h) || (near == "after" || near == "following") && !e.group(h).finite
 		up.expected = true
 	case "of":
 		if e.contactNoun(h) || countNouns[e.Lemma(h)] {

@@ -156,7 +156,7 @@ func (e *factEval) judgeGroup(i int, g verbGroup) (status graph.Status, tense Te
 		e.reason("%s: %s", g.hedge, h)
 		status = stricter(status, h)
 	}
-	if tense == PresentTense && finite && e.Tokens[i].Pos == "VERB" && e.scheduled(i) {
+	if tense == PresentTense && finite && e.Tokens[i].Pos == "VERB" && e.scheduled(i, g.be) {
 		status, tense = stricter(status, graph.Planned), FutureTense
 		e.feature("scheduled")
 		e.reason("present, with a day to come: planned")
@@ -254,7 +254,7 @@ func (e *factEval) asked(i int, tense Tense) bool {
 	if subject < 0 {
 		return false
 	}
-	inverted := e.Tokens[i].Pos == "AUX" && i < subject
+	inverted := e.Tokens[i].Pos == "AUX" && i < subject && e.question(i)
 	for c := range e.Children(i) {
 		t := e.Tokens[c]
 		if (t.Dep == "aux" || t.Dep == "auxpass") && c < subject && subject < i {
@@ -278,8 +278,9 @@ func (e *factEval) asked(i int, tense Tense) bool {
 }
 
 // scheduled tells whether verb i, in the present, has a day that makes it an announcement: "arrives Sunday", "meets
-// Xi later this week".
-func (e *factEval) scheduled(i int) bool {
+// Xi later this week". A progressive ("are meeting Friday") may tell of the day itself, and needs a word for the
+// future.
+func (e *factEval) scheduled(i int, progressive bool) bool {
 	for c := range e.Children(i) {
 		day := c
 		if e.Tokens[c].Dep == "prep" && (e.Lower(c) == "on" || e.Lower(c) == "in") {
@@ -289,7 +290,7 @@ func (e *factEval) scheduled(i int) bool {
 		} else if d := e.Tokens[c].Dep; d != "npadvmod" && d != "advmod" && d != "tmod" {
 			continue
 		}
-		if weekdays[e.Lower(day)] && e.Tokens[day].Dep != "compound" || e.Lower(day) == "tomorrow" {
+		if weekdays[e.Lower(day)] && !progressive || e.Lower(day) == "tomorrow" {
 			return true
 		}
 		for m := range e.Children(day) {
