@@ -68,6 +68,20 @@ const (
 	HitArticle   HitKind = "article" // title and text
 )
 
+// HitKinds lists all kinds of hit.
+var HitKinds = []HitKind{HitActor, HitContact, HitStatement, HitMatter, HitArticle}
+
+// MaxPathSteps bounds the steps of a path, MaxLinkContacts the contacts that a Link names.
+const (
+	MaxPathSteps    = 6
+	MaxLinkContacts = 10
+)
+
+// SilenceRatio gives the silence of a pair in its own rhythm, in millionths: what Silent orders by.
+func SilenceRatio(silence, rhythm int) int64 {
+	return int64(silence) * 1_000_000 / int64(max(rhythm, 1))
+}
+
 // Hit is one find of a search.
 type Hit struct {
 	Kind  HitKind

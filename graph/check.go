@@ -173,3 +173,22 @@ func (f CorrectionFilter) Check() error {
 	checkLen(&c, "reports", f.Reports)
 	return c.err
 }
+
+// CheckStep refuses a step of a series that is not ByDay, ByMonth or ByYear; whole admits the empty one.
+func CheckStep(step Granularity, whole bool) error {
+	if step == ByDay || step == ByMonth || step == ByYear || whole && step == "" {
+		return nil
+	}
+	return &FilterError{"step", fmt.Sprintf("%q is not day, month or year", step)}
+}
+
+// CheckSearch gives the words of a search, or refuses it with a FilterError.
+func CheckSearch(text string, kinds []HitKind) ([]string, error) {
+	var c checker
+	checkEnum(&c, "kinds", kinds, HitKinds)
+	if text == "" {
+		c.fail("text", "is empty")
+	}
+	c.text("text", text, true)
+	return Words(text), c.err
+}

@@ -36,7 +36,7 @@ func (r *Filed) Blocks() []Block {
 		bs = append(bs, Block{k, f.row.Start, f.row.End, f.denied})
 	}
 	for _, l := range r.Links {
-		bs = append(bs, Block{linkKey(l), earliest, latest, f.denied})
+		bs = append(bs, Block{f.linkKey(l), earliest, latest, false})
 	}
 	return bs
 }
@@ -49,7 +49,14 @@ func (r *Filed) ID() ReportID {
 	return r.Statement.ID
 }
 
-func linkKey(l CorrectionID) string { return "link:" + strconv.FormatInt(int64(l), 10) }
+// linkKey gives the key that reports of one kind share which an analyst joined.
+func (f *filing) linkKey(l CorrectionID) string {
+	kind := "contact"
+	if f.Contact == nil {
+		kind = "statement"
+	}
+	return "link " + kind + " " + strconv.FormatInt(int64(l), 10)
+}
 
 // The ends of time, for what has no day at all.
 const (

@@ -26,7 +26,7 @@ func (r *Reports) Complete() *Reports {
 	}
 	slices.SortFunc(c.Actors, func(a, b Actor) int { return cmp.Compare(a.ID, b.ID) })
 	c.Offices = slices.Clone(r.Offices)
-	slices.SortFunc(c.Offices, compareOffices)
+	slices.SortFunc(c.Offices, CompareOffices)
 	c.Offices = slices.Compact(c.Offices)
 	c.Mentions = slices.Clone(r.Mentions)
 	slices.SortFunc(c.Mentions, func(a, b Mention) int {
@@ -95,7 +95,8 @@ func compareParticipants(a, b Participant) int {
 	return cmp.Or(cmp.Compare(a.Side, b.Side), cmp.Compare(a.Actor, b.Actor), cmp.Compare(a.Role, b.Role), cmp.Compare(a.OnBehalfOf, b.OnBehalfOf))
 }
 
-func compareOffices(a, b Office) int {
+// CompareOffices orders offices by Since, then person and title.
+func CompareOffices(a, b Office) int {
 	return cmp.Or(cmp.Compare(a.Since, b.Since), cmp.Compare(a.Person, b.Person), cmp.Compare(a.Title, b.Title),
 		cmp.Compare(a.For, b.For), cmp.Compare(a.Role, b.Role), cmp.Compare(a.Until, b.Until))
 }
