@@ -9,6 +9,7 @@ import (
 type edges struct {
 	left, right []int32
 	start       []bool
+	queue       []int32 // of descendant
 }
 
 // set computes the bounds for the heads of a document, and from them the sentence starts: the left edges of roots.
@@ -119,21 +120,18 @@ func (p *Parser) deprojectivize(heads, labels []int32, space []bool, e *edges) b
 // descendant looks below token's head, level by level and from left to right, for the first token with the label; it
 // gives the head itself where there is none. White space is passed over with all below it.
 func (e *edges) descendant(token, label int32, heads, labels []int32, space []bool) int32 {
-	level := []int32{heads[token]}
-	for len(level) > 0 {
-		var below []int32
-		for _, h := range level {
-			for c := e.left[h]; c <= e.right[h]; c++ {
-				if heads[c] != h || c == h || space[c] || c == token {
-					continue
-				}
-				if labels[c] == label {
-					return c
-				}
-				below = append(below, c)
+	e.queue = append(e.queue[:0], heads[token])
+	for i := 0; i < len(e.queue); i++ {
+		h := e.queue[i]
+		for c := e.left[h]; c <= e.right[h]; c++ {
+			if heads[c] != h || c == h || space[c] || c == token {
+				continue
 			}
+			if labels[c] == label {
+				return c
+			}
+			e.queue = append(e.queue, c)
 		}
-		level = below
 	}
 	return heads[token]
 }
