@@ -2,12 +2,12 @@ package tok2vec
 
 import "fmt"
 
-// Workspace is the memory that Encode works in, and what it remembers of the words it has met. It grows to what is
-// needed and can be used again and again, by one goroutine at a time. It serves one model; with another it starts anew.
-// The zero value is ready.
+// Workspace is the memory that Encode works in, and what it remembers of the words it has met, for each model that it
+// has served. It grows to what is needed and can be used again and again, by one goroutine at a time. The zero value is
+// ready.
 type Workspace struct {
-	model *Model
-	words *words
+	memories []memory
+	words    *words // of the running model
 
 	// The rows of a pass: tokens, and rows of zeros around documents.
 	rows   []int32   // token of each row; -1 for zeros
@@ -20,6 +20,27 @@ type Workspace struct {
 	y      []float32 // [rows, stride]
 	zero   []float32 // a row of zeros
 	scores []float32 // of Classify
+}
+
+// memory is what a workspace remembers for a model.
+type memory struct {
+	model *Model
+	words *words
+}
+
+// serve makes ready for a model.
+func (ws *Workspace) serve(m *Model) {
+	if len(ws.zero) < 3*m.Width {
+		ws.zero = make([]float32, 3*m.Width)
+	}
+	for _, mem := range ws.memories {
+		if mem.model == m {
+			ws.words = mem.words
+			return
+		}
+	}
+	ws.words = newWords(len(m.Attrs), m.entry())
+	ws.memories = append(ws.memories, memory{m, ws.words})
 }
 
 // piece is a run of tokens that lie row by row in a pass.
@@ -42,9 +63,7 @@ func (m *Model) Encode(dst []float32, attrs []uint64, n int, lens []int, ws *Wor
 	if total != n || len(attrs) != n*len(m.Attrs) || len(dst) != n*m.Width {
 		panic(fmt.Sprintf("tok2vec: %d tokens, %d in documents, %d attributes, %d values", n, total, len(attrs), len(dst)))
 	}
-	if ws.model != m {
-		*ws = Workspace{model: m, words: newWords(len(m.Attrs), m.entry()), zero: make([]float32, 3*m.Width)}
-	}
+	ws.serve(m)
 	first := 0
 	for _, l := range lens {
 		for at := 0; at < l; at += passRows {

@@ -26,22 +26,26 @@ const (
 	slots     = 16 // more than the tokens of a state, so that none of them gives way to another
 )
 
-// begin makes ready for a batch of n tokens.
-func (f *features) begin(net *network, vectors []float32, n int) {
+func newFeatures(net *network) *features {
 	size := net.pieces * net.hidden
-	if f.net != net {
-		*f = features{net: net}
-		f.table = make([]float32, len(net.fixed)+slots*blockSize*net.lower.Stride())
-		copy(f.table, net.fixed)
-		f.inner = make([]float32, blockSize*net.token.Stride())
-		f.offsets = make([]int, net.places+1)
-		f.offsets[net.places] = net.places * size // the bias
-		f.sum = make([]float32, size)
-		f.hidden = make([]float32, net.hidden)
-		if net.upper != nil {
-			f.scores = make([]float32, net.upper.Stride())
-		}
+	f := &features{
+		net:     net,
+		table:   make([]float32, len(net.fixed)+slots*blockSize*net.lower.Stride()),
+		inner:   make([]float32, blockSize*net.token.Stride()),
+		offsets: make([]int, net.places+1),
+		sum:     make([]float32, size),
+		hidden:  make([]float32, net.hidden),
 	}
+	copy(f.table, net.fixed)
+	f.offsets[net.places] = net.places * size // the bias
+	if net.upper != nil {
+		f.scores = make([]float32, net.upper.Stride())
+	}
+	return f
+}
+
+// begin makes ready for a batch of n tokens.
+func (f *features) begin(vectors []float32, n int) {
 	f.vectors, f.n = vectors, n
 	blocks := (n + blockSize - 1) / blockSize
 	if cap(f.slot) < blocks {

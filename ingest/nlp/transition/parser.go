@@ -30,14 +30,29 @@ type Tree struct {
 	Sents  []int8  // 1 where a sentence starts, else -1: as Batch.Sents wants it
 }
 
-// Workspace is the memory that Parse and Recognize work in. It grows to what is needed and can be used again and
-// again, by one goroutine at a time. It serves one model; with another it starts anew. The zero value is ready.
+// Workspace is the memory that Parse and Recognize work in, for each model that it has served. It grows to what is
+// needed and can be used again and again, by one goroutine at a time. The zero value is ready.
 type Workspace struct {
-	features features
+	features []*features // one for each model
 	ids      []int32
 	arcs     arcState
 	spans    spanState
 	edges    edges
+}
+
+// begin makes ready for a batch of n tokens.
+func (ws *Workspace) begin(net *network, vectors []float32, n int) *features {
+	ws.ids = reset(ws.ids, net.places, -1)
+	for _, f := range ws.features {
+		if f.net == net {
+			f.begin(vectors, n)
+			return f
+		}
+	}
+	f := newFeatures(net)
+	ws.features = append(ws.features, f)
+	f.begin(vectors, n)
+	return f
 }
 
 // NewParser builds the parser of model, the moves file and the cfg file of a pipeline's parser folder. It fails where
@@ -92,8 +107,7 @@ func (p *Parser) Parse(b *Batch, t *Tree, ws *Workspace) {
 	if len(t.Heads) != n || len(t.Labels) != n || len(t.Sents) != n {
 		panic(fmt.Sprintf("transition: tree of %d heads, %d labels and %d starts for %d tokens", len(t.Heads), len(t.Labels), len(t.Sents), n))
 	}
-	ws.features.begin(p.net, b.Vectors, n)
-	ws.ids = reset(ws.ids, p.net.places, -1)
+	f := ws.begin(p.net, b.Vectors, n)
 	at := 0
 	for _, l := range b.Lens {
 		s := &ws.arcs
@@ -109,7 +123,7 @@ func (p *Parser) Parse(b *Batch, t *Tree, ws *Workspace) {
 					ws.ids[i] = id + int32(at)
 				}
 			}
-			if best := p.best(ws.features.score(ws.ids), s.valid()); best >= 0 {
+			if best := p.best(f.score(ws.ids), s.valid()); best >= 0 {
 				s.do(p.kind(best), p.label[best])
 			} else {
 				s.stop()

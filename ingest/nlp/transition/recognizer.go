@@ -80,8 +80,7 @@ type spanState struct {
 
 // Recognize appends the entities of a batch to dst, in order, and gives it back. It panics if lengths and shapes disagree.
 func (r *Recognizer) Recognize(dst []Entity, b *Batch, ws *Workspace) []Entity {
-	ws.features.begin(r.net, b.Vectors, b.check(r.Width))
-	ws.ids = reset(ws.ids, r.net.places, -1)
+	f := ws.begin(r.net, b.Vectors, b.check(r.Width))
 	first := 0
 	for doc, l := range b.Lens {
 		s := &ws.spans
@@ -95,7 +94,7 @@ func (r *Recognizer) Recognize(dst []Entity, b *Batch, ws *Workspace) []Entity {
 			}
 			token := first + int(s.at)
 			nextStarts := s.at+1 < s.n && b.Sents != nil && b.Sents[token+1] == 1
-			best := r.best(ws.features.score(ws.ids), s, b.Space[token], nextStarts)
+			best := r.best(f.score(ws.ids), s, b.Space[token], nextStarts)
 			if best < 0 {
 				break // no move can go on; what is open is not an entity
 			}
