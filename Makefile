@@ -32,8 +32,9 @@ vet: ## go vet
 generate: ## make the generated code again
 	go generate ./...
 
-generated: generate ## fail if the committed generated code is not what its tools make
-	git diff --exit-code --stat
+generated: ## fail if the generated code is not what its tools make
+	@was=$$(git diff | git hash-object --stdin); $(MAKE) generate; \
+	test "$$was" = "$$(git diff | git hash-object --stdin)" || { git diff --stat; echo "make generate changed these files"; exit 1; }
 
 golden: ## take today's answers as the golden files; read the diff before you commit it
 	go test . -update

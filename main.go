@@ -24,6 +24,7 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
@@ -59,9 +60,7 @@ type app struct {
 	errs    io.Writer
 	started bool // the command line was understood
 
-	store    string   // --store
-	pipeline string   // --pipeline
-	overlays []string // --kb
+	pipeline string // --pipeline
 }
 
 // errIncomplete ends a command that did its work but could not take all of its input; what it could not take has been
@@ -92,7 +91,9 @@ Exit status: 0 when all input was taken, 1 when something was not (standard erro
 	}
 	root.SetVersionTemplate("demarche {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand()
+	root.AddCommand(
+		newParseCommand(a),
+	)
 	return root
 }
 

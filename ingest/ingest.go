@@ -4,26 +4,18 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"runtime"
 	"runtime/debug"
-	"sync"
 
 	"github.com/demarche/demarche/graph"
 	"github.com/demarche/demarche/ingest/article"
 	"github.com/demarche/demarche/ingest/extract"
 	"github.com/demarche/demarche/ingest/nlp"
+	"github.com/demarche/demarche/internal/ordered"
 )
 
-// Parser parses many texts at once, each as a document of its own, and is safe for concurrent use; an nlp.Pipeline is
-// one.
-type Parser interface {
-	ParseBatch(texts []string) []*nlp.Doc
-}
-
-// Ingester takes articles apart and puts what they say into a store.
+// Ingester takes articles apart and puts what they say into a store. It is safe for concurrent use.
 type Ingester struct {
-	Parser    Parser
-	Language  string // ISO 639-1, of what Parser reads; articles in others are refused. Empty takes all.
+	Pipeline  *nlp.Pipeline // articles in another language than its own are refused
 	Extractor *extract.Extractor
 	Store     graph.Store // nil where Extract and Each are all that is wanted
 	Workers   int         // articles worked on at once; 0 is one a processor
@@ -37,7 +29,7 @@ type Result struct {
 	Err     error          // names the input
 }
 
-// Summary counts what an Ingest took and left.
+// Summary counts what a Run took and left.
 type Summary struct {
 	Articles   int // taken
 	Contacts   int // reports of contacts in them
@@ -57,13 +49,13 @@ func (g *Ingester) Parse(a *graph.Article) extract.Input {
 		texts = append(texts, text)
 		in.Blocks = append(in.Blocks, extract.Block{Block: b, At: at})
 	}
-	for i, d := range g.Parser.ParseBatch(texts) {
+	for i, d := range g.Pipeline.ParseBatch(texts) {
 		in.Blocks[i].Doc = d
 	}
 	return in
 }
 
-// Extract gives what an article says. It fails for an article in another language than the parser's.
+// Extract gives what an article says. It fails for an article in another language than the pipeline's.
 func (g *Ingester) Extract(a *graph.Article) (*graph.Reports, error) {
 	if err := g.checkLanguage(a); err != nil {
 		return nil, err
@@ -80,18 +72,18 @@ func (g *Ingester) checkLanguage(a *graph.Article) error {
 		language = declared
 	}
 	if language == "" {
-		language = g.Language
+		language = g.Pipeline.Lang
 	}
 	if a.Language == "" || declared != language {
 		a.Language = language
 	}
-	if g.Language != "" && language != "" && language != g.Language {
-		return &LanguageError{Language: language, Reads: g.Language}
+	if g.Pipeline.Lang != "" && language != "" && language != g.Pipeline.Lang {
+		return &LanguageError{Language: language, Reads: g.Pipeline.Lang}
 	}
 	return nil
 }
 
-// LanguageError refuses an article in a language that the parser does not read.
+// LanguageError refuses an article in a language that the pipeline does not read; it is a graph.ErrBadReports.
 type LanguageError struct {
 	Language, Reads string // ISO 639-1
 }
@@ -101,55 +93,24 @@ func (e *LanguageError) Error() string {
 		article.LanguageName(e.Language), article.LanguageName(e.Reads))
 }
 
+func (e *LanguageError) Unwrap() error { return graph.ErrBadReports }
+
+// Ingest extracts one article and puts it into the store. An article without an id gets one.
+func (g *Ingester) Ingest(ctx context.Context, a graph.Article) (*graph.Reports, error) {
+	if a.ID == "" {
+		article.Identify(&a)
+	}
+	reports, err := g.Extract(&a)
+	if err != nil {
+		return nil, err
+	}
+	return reports, g.Store.Put(ctx, reports)
+}
+
 // Each reads items, extracts them on all workers, and hands the results to do in the order of the items, one at a
 // time. It holds a few articles a worker in memory, no more. It ends with the first error of do, or with that of ctx.
 func (g *Ingester) Each(ctx context.Context, items iter.Seq[article.Item], do func(Result) error) error {
-	workers := g.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	ctx, cancel := context.WithCancel(ctx)
-	var wg sync.WaitGroup
-	defer wg.Wait()
-	defer cancel()
-
-	type job struct {
-		item article.Item
-		done chan Result
-	}
-	jobs, order := make(chan job), make(chan job, 2*workers)
-	wg.Go(func() {
-		defer close(order)
-		defer close(jobs)
-		for item := range items {
-			j := job{item, make(chan Result, 1)}
-			for _, c := range []chan job{order, jobs} {
-				select {
-				case c <- j:
-				case <-ctx.Done():
-					return
-				}
-			}
-		}
-	})
-	for range workers {
-		wg.Go(func() {
-			for j := range jobs {
-				j.done <- g.result(j.item)
-			}
-		})
-	}
-	for j := range order {
-		select {
-		case r := <-j.done:
-			if err := do(r); err != nil {
-				return err
-			}
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-	return ctx.Err()
+	return ordered.Each(ctx, g.Workers, items, g.result, do)
 }
 
 // result extracts one item. A bug that one article brings to light is that article's failure, not the batch's.
@@ -174,10 +135,10 @@ func (g *Ingester) result(item article.Item) (r Result) {
 // putBatch is how many articles go to the store in one call.
 const putBatch = 64
 
-// Ingest extracts items and puts them into the store, calling progress, if it is not nil, after each. What cannot be
+// Run extracts items and puts them into the store, calling progress, if it is not nil, after each. What cannot be
 // taken is counted and the rest goes in; only a store that takes nothing any more, or ctx, ends it with an error. The
 // summary is of what was done, also then.
-func (g *Ingester) Ingest(ctx context.Context, items iter.Seq[article.Item], progress func(Result)) (*Summary, error) {
+func (g *Ingester) Run(ctx context.Context, items iter.Seq[article.Item], progress func(Result)) (*Summary, error) {
 	s := &Summary{}
 	var waiting []Result
 	flush := func() error {
