@@ -51,6 +51,11 @@ func Factuality(s *Syntax, trigger int) Fact {
 		Reason: strings.Join(e.reasons, "; ")}
 	if f.Question {
 		e.feature("question")
+		if f.Status == graph.Actual && e.underQuestion(trigger) {
+			f.Status, status = graph.Possible, graph.Possible
+			f.Reason = strings.TrimPrefix(f.Reason+"; in a question: possible", "; ")
+			e.feature("asked")
+		}
 	}
 	if tense != "" {
 		e.feature("tense=" + string(tense))
@@ -134,17 +139,15 @@ func (e *factEval) apply(i int, own graph.Status, tense Tense, finite bool, up g
 	if !up.closed {
 		outer, outerTense = e.eval(up.head, depth+1)
 	}
+	if up.frame == "that" && own == graph.Possible && e.wouldOfReport(i, up.head) {
+		e.reason("\"would\" in reported speech: planned")
+		own = graph.Planned
+	}
 	switch gives {
 	case reported:
 		e.reasons = e.reasons[:mark] // whatever became of the telling, the event stands as told
-		if rule != nil && up.frame == "that" {
+		if up.frame == "that" {
 			e.attributed = true
-			if e.wouldOfReport(i, up.head) {
-				e.reason("\"would\" in reported speech: planned")
-				if own == graph.Possible {
-					own = graph.Planned
-				}
-			}
 		}
 		if finite || e.perfect(i) {
 			return own, tense
@@ -270,6 +273,27 @@ func (e *factEval) conditioned(i int) bool {
 		}
 	}
 	return false
+}
+
+// underQuestion tells whether a question whether something is so covers the event of trigger: "is that something
+// that they discussed?", but not "did he say so when they met?", nor "did he raise it in their call?".
+func (e *factEval) underQuestion(trigger int) bool {
+	if !e.verbal(trigger) && (e.definite(trigger) || e.Tokens[trigger].Dep == "pobj") {
+		return false
+	}
+	i := trigger
+	for steps := 0; !e.Root(i) && steps < maxClimb; steps++ {
+		switch e.Tokens[i].Dep {
+		case "advcl", "pcomp", "acl":
+			return false
+		case "relcl":
+			if e.Tokens[e.Tokens[i].Head].Pos != "PRON" {
+				return false
+			}
+		}
+		i = e.Tokens[i].Head
+	}
+	return e.Root(i) && e.verbal(i) && i != trigger && e.asked(i, PresentTense)
 }
 
 // question tells whether the sentence of i asks.

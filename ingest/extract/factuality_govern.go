@@ -153,6 +153,11 @@ func (e *factEval) governInfinitive(i int) governor {
 				}
 			}
 		}
+		for c := range e.Children(h) { // "is in Oslo to meet" tells a purpose
+			if d := e.Tokens[c].Dep; c > h && c < i && (d == "prep" || d == "advmod" && e.Tokens[c].Pos == "ADV" && (e.Lower(c) == "here" || e.Lower(c) == "there")) {
+				return governor{head: h, frame: "purpose", fallback: carry}
+			}
+		}
 		if e.perfect(i) { // "was to have met"
 			return governor{head: h, frame: "inf", rule: named("refuse", "verb", "inf"), closed: true}
 		}
@@ -276,8 +281,9 @@ var eventAdjectives = map[string]bool{"possible": true, "unlikely": true, "likel
 func (e *factEval) governPrep(i int) governor {
 	h := e.Tokens[i].Head
 	prep := e.Lower(h)
-	if e.Lower(h-1) == "forward" {
-		prep = "forward " + prep
+	switch w := e.Lower(h - 1); w { // adverbs that the parser hangs here and there
+	case "forward", "instead", "ahead", "prior":
+		prep = w + " " + prep
 	}
 	near := prep // the preposition right before the noun
 	for !e.Root(h) {
@@ -325,7 +331,15 @@ func (e *factEval) governPrep(i int) governor {
 		}
 	case "for":
 		switch {
-		case e.verbal(h) || e.Tokens[h].Pos == "PROPN" || e.Tokens[h].Pos == "ADV":
+		case e.Tokens[h].Pos == "PROPN": // "travelled to Cairo for talks", "a trip to Cairo for talks"
+			for e.Tokens[h].Pos == "PROPN" || e.Tokens[h].Pos == "ADP" {
+				if e.Root(h) {
+					return ungoverned
+				}
+				h = e.Tokens[h].Head
+			}
+			up.head, up.fallback = h, carry
+		case e.verbal(h) || e.contactNoun(h) || e.Tokens[h].Pos == "ADV":
 			up.fallback = carry
 		default:
 			up.given = true

@@ -81,7 +81,8 @@ func (e *factEval) group(i int) verbGroup {
 				g.neg = true
 			}
 			for d := range e.Children(c) {
-				if x := e.Lower(d); e.Tokens[d].Dep == "det" && (x == "no" || x == "neither") && !e.contactNoun(c) {
+				if x := e.Lower(d); e.Tokens[d].Dep == "det" && (x == "no" || x == "neither") && !e.contactNoun(c) ||
+					e.Tokens[d].Dep == "preconj" && x == "neither" {
 					g.neg = true
 				}
 			}
@@ -250,10 +251,16 @@ func (e *factEval) sharesAux(i int, g verbGroup) bool {
 // question word asks for a circumstance of what is taken for granted ("when did they meet?"). What is asked about
 // the future is open whatever the question word.
 func (e *factEval) asked(i int, tense Tense) bool {
-	subject := e.Child(i, "nsubj", "nsubjpass", "expl")
+	subject := -1
+	for c := range e.Children(i) {
+		if d := e.Tokens[c].Dep; (d == "nsubj" || d == "nsubjpass" || d == "expl") && (c < i || subject < 0) {
+			subject = c
+		}
+	}
 	if subject < 0 {
 		return false
 	}
+	future := tense == FutureTense || e.Lower(i) == "going"
 	inverted := e.Tokens[i].Pos == "AUX" && i < subject && e.question(i)
 	for c := range e.Children(i) {
 		t := e.Tokens[c]
@@ -270,7 +277,7 @@ func (e *factEval) asked(i int, tense Tense) bool {
 		case "nor", "neither", "never", "so", "only", "rarely", "seldom", "not", "such", "thus", "as", "than":
 			return false
 		}
-		if t := e.Tokens[k].Tag; strings.HasPrefix(t, "W") && tense != FutureTense {
+		if t := e.Tokens[k].Tag; strings.HasPrefix(t, "W") && !future {
 			return false
 		}
 	}
@@ -346,6 +353,14 @@ func (e *factEval) judgeNoun(i int) (graph.Status, Tense) {
 		case "amod", "compound", "nmod", "advmod":
 			if r := e.modRule(c); r != nil {
 				take(r, c)
+			} else if r := named(t.Lemma, "verb", "obj"); r != nil && t.Tag == "NNS" && t.Dep == "compound" {
+				take(r, c) // "Trump cancels summit", the verb taken for a noun
+			}
+		case "prep": // "a meeting between the ministers, scheduled for Friday"
+			if o := e.Child(c, "pobj"); o >= 0 {
+				if a := e.Child(o, "acl"); a >= 0 && eventParticiples[e.Lower(a)] {
+					take(e.ruleOf(a, "obj"), a)
+				}
 			}
 		case "acl":
 			switch {
@@ -366,6 +381,9 @@ func (e *factEval) judgeNoun(i int) (graph.Status, Tense) {
 	}
 	return status, tense
 }
+
+// eventParticiples are said of meetings, never of people.
+var eventParticiples = map[string]bool{"scheduled": true, "planned": true, "cancelled": true, "canceled": true, "postponed": true}
 
 // judgeRelative reads "a meeting that will take place on Friday", "talks which were cancelled".
 func (e *factEval) judgeRelative(noun, verb int, status graph.Status, tense Tense) (graph.Status, Tense) {

@@ -39,7 +39,7 @@ type factExample struct {
 	text    string
 	word    string
 	status  graph.Status
-	counter bool // the rule must not have a part in the answer
+	counter bool // the words of the rule do not decide here
 }
 
 // factRules holds the rules by word, kind and frame.

@@ -114,7 +114,8 @@ func (s *Syntax) wordMedium(i int) (graph.Medium, string) {
 	if s.verbal(i) {
 		if s.Lemma(i) == "call" { // "called for", "called on", "called them to the palace"
 			for c := range s.Children(i) {
-				if p := s.Lower(c); s.Tokens[c].Dep == "prep" && (p == "for" || p == "on" || p == "upon" || p == "to") {
+				p := s.Lower(c)
+				if s.Tokens[c].Dep == "prep" && (p == "for" || p == "to" || (p == "on" || p == "upon") && c == i+1) {
 					return m, ""
 				}
 			}

@@ -126,13 +126,16 @@ func (p *timeParser) bound(t *Time) {
 	switch prep {
 	case "since":
 		t.Role = TimeSince
-		t.Interval = t.Past
+		t.Interval, t.Future = t.Past, t.Past
 		each(func(i graph.Interval) graph.Interval { return graph.Interval{Start: i.Start, End: p.ref.now()} })
 	case "after":
 		t.Role = TimeSince
 		each(func(i graph.Interval) graph.Interval { return graph.Interval{Start: i.End.Add(1)} })
 	case "by", "until", "till":
 		t.Role = TimeDeadline
+		if prep == "by" {
+			t.Interval, t.Past = t.Future, t.Future
+		}
 		each(func(i graph.Interval) graph.Interval { return graph.Interval{End: i.End} })
 	case "before":
 		t.Role = TimeDeadline

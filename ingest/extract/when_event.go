@@ -13,32 +13,35 @@ import (
 func EventTime(s *Syntax, trigger int, times []Time, tense Tense) (graph.Interval, string) {
 	sent := s.Sent(trigger)
 	chain := s.eventChain(trigger)
-	best, bestCost := -1, 1<<30
-	for k, t := range times {
+	var best Time
+	bestCost := -1
+	for _, t := range times {
 		if t.Span.Start < sent.Start || t.Span.End > sent.End {
 			continue
 		}
 		if t.Role != TimeWhen && !(t.Role == TimeDeadline && tense == FutureTense) || !t.In(tense).Known() {
 			continue
 		}
-		cost, ok := s.timeCost(t, trigger, chain)
+		cost, ahead, ok := s.timeCost(t, trigger, chain)
 		if !ok {
 			continue
+		}
+		if ahead {
+			t.Interval, t.Past = t.Future, t.Future
 		}
 		if t.Role == TimeDeadline {
 			cost++
 		}
 		// Of two that belong, the nearer in the tree, then the more exact, then the nearer in the text.
 		cost = cost*1000 + min(9, spread(t.In(tense)))*100 + min(99, abs(t.Span.Start-trigger))
-		if cost < bestCost {
-			best, bestCost = k, cost
+		if bestCost < 0 || cost < bestCost {
+			best, bestCost = t, cost
 		}
 	}
-	if best < 0 {
+	if bestCost < 0 {
 		return graph.Interval{}, ""
 	}
-	t := times[best]
-	return t.In(tense), fmt.Sprintf("%q belongs to %q", s.SpanText(t.Span), s.Tokens[trigger].Text)
+	return best.In(tense), fmt.Sprintf("%q belongs to %q", s.SpanText(best.Span), s.Tokens[trigger].Text)
 }
 
 // spread says how wide an interval is, from 0 for a day.
@@ -137,8 +140,9 @@ func (s *Syntax) infinitive(i int) bool {
 	return false
 }
 
-// timeCost tells how far in the tree an expression is from the trigger, if it belongs to it at all.
-func (s *Syntax) timeCost(t Time, trigger int, chain []link) (cost int, ok bool) {
+// timeCost tells how far in the tree an expression is from the trigger, if it belongs to it at all, and whether it
+// is the day of a plan ("the meeting scheduled for Friday was cancelled").
+func (s *Syntax) timeCost(t Time, trigger int, chain []link) (cost int, ahead, ok bool) {
 	in := func(x int) (link, bool) {
 		for _, l := range chain {
 			if l.token == x {
@@ -150,21 +154,25 @@ func (s *Syntax) timeCost(t Time, trigger int, chain []link) (cost int, ok bool)
 	x := s.spanHead(t.Span)
 	for steps := 0; steps < 8; steps++ {
 		if l, yes := in(x); yes && steps > 0 {
-			if l.after && t.Span.Start < trigger {
-				return 0, false
+			if l.after && t.Span.Start < trigger || l.cost >= 3 && steps > 2 {
+				return 0, false, false
 			}
-			return l.cost + steps/2, true
+			return l.cost + steps/2, ahead, true
 		}
 		if s.Root(x) {
-			return 0, false
+			return 0, false, false
 		}
 		h, dep := s.Tokens[x].Head, s.Tokens[x].Dep
 		switch {
 		case steps == 0: // the expression itself
 			if dep == "poss" || dep == "compound" || dep == "nmod" || dep == "amod" {
 				if _, yes := in(h); !yes {
-					return 0, false
+					return 0, false, false
 				}
+			}
+		case s.Lower(x) == "of" && steps == 1 && t.Kind != NamedTime: // "the attack of February 24"
+			if _, yes := in(h); !yes {
+				return 0, false, false
 			}
 		case s.Tokens[x].Pos == "ADP" || dep == "prep" || dep == "npadvmod" || dep == "pcomp" || dep == "advmod":
 		case s.verbal(x):
@@ -172,17 +180,21 @@ func (s *Syntax) timeCost(t Time, trigger int, chain []link) (cost int, ok bool)
 			own := s.Child(x, "nsubj", "nsubjpass") >= 0
 			switch {
 			case yes && (dep == "acl" || dep == "relcl") && !s.verbal(h):
+				e := factEval{Syntax: s}
+				if r := e.ruleOf(x, "obj"); r != nil && r.gives == effect(graph.Planned) && s.Tokens[x].Tag == "VBN" {
+					ahead = true
+				}
 			case yes && dep == "conj" && !own:
 			case yes && dep == "xcomp" && s.carries(h, x):
 			default:
-				return 0, false
+				return 0, false, false
 			}
 		default: // a participant, a place
 			if dep == "poss" || dep == "compound" || dep == "nsubj" && s.Tokens[x].Pos == "NOUN" && x != trigger {
-				return 0, false
+				return 0, false, false
 			}
 		}
 		x = h
 	}
-	return 0, false
+	return 0, false, false
 }
