@@ -330,10 +330,12 @@ func (e *factEval) governPrep(i int) governor {
 			up.fallback = carry
 		}
 	case "for":
-		switch {
+		switch o := e.Child(h, "dobj"); {
+		case e.verbal(h) && o >= 0 && o < i && e.contactNoun(o): // "cancelled a trip for talks"
+			return e.govern(o)
 		case e.Tokens[h].Pos == "PROPN": // "travelled to Cairo for talks", "a trip to Cairo for talks"
-			for e.Tokens[h].Pos == "PROPN" || e.Tokens[h].Pos == "ADP" {
-				if e.Root(h) {
+			for steps := 0; e.Tokens[h].Pos == "PROPN" || e.Tokens[h].Pos == "ADP"; steps++ {
+				if e.Root(h) || steps > maxClimb {
 					return ungoverned
 				}
 				h = e.Tokens[h].Head

@@ -102,6 +102,11 @@ func Medium(s *Syntax, trigger int) (graph.Medium, string) {
 			}
 		}
 	}
+	if t := s.Tokens[trigger]; t.Dep == "pobj" && s.Lower(t.Head) == "for" {
+		if h := s.Tokens[t.Head].Head; motionVerbs[s.Lemma(h)] || s.Tokens[h].Pos == "PROPN" && s.Tokens[h].Dep == "pobj" {
+			return graph.InPerson, fmt.Sprintf("%q for it", s.Tokens[h].Text) // "arrived in Cairo for talks"
+		}
+	}
 	if place, _ := Place(s, trigger); place != "" {
 		return graph.InPerson, fmt.Sprintf("held in %s", place)
 	}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"sort"
 
 	"github.com/demarche/demarche/graph"
 )
@@ -10,14 +11,17 @@ import (
 // happens, and reads it under the tense of the event. It tells why. Where no expression belongs to the event the
 // interval is unknown and the reason empty: dates of the report, of other events and of what was talked about are
 // not the event's.
+//
+// times are those of the whole text, in order, as Times gives them.
 func EventTime(s *Syntax, trigger int, times []Time, tense Tense) (graph.Interval, string) {
 	sent := s.Sent(trigger)
 	chain := s.eventChain(trigger)
 	var best Time
 	bestCost := -1
-	for _, t := range times {
-		if t.Span.Start < sent.Start || t.Span.End > sent.End {
-			continue
+	from := sort.Search(len(times), func(k int) bool { return times[k].Span.Start >= sent.Start })
+	for _, t := range times[from:] {
+		if t.Span.End > sent.End {
+			break
 		}
 		if t.Role != TimeWhen && !(t.Role == TimeDeadline && tense == FutureTense) || !t.In(tense).Known() {
 			continue
