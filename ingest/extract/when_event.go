@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"github.com/demarche/demarche/graph"
+	"github.com/demarche/demarche/ingest/nlp"
 )
 
 // EventTime picks, among the expressions of time of a paragraph, the one that says when the event of a trigger
@@ -14,6 +15,14 @@ import (
 //
 // times are those of the whole text, in order, as Times gives them.
 func EventTime(s *Syntax, trigger int, times []Time, tense Tense) (graph.Interval, string) {
+	if i, reason := s.ownTime(trigger, times, tense); i.Known() {
+		return i, reason
+	}
+	return s.carriedTime(trigger, times)
+}
+
+// ownTime picks from the sentence of the trigger.
+func (s *Syntax) ownTime(trigger int, times []Time, tense Tense) (graph.Interval, string) {
 	sent := s.Sent(trigger)
 	chain := s.eventChain(trigger)
 	var best Time
@@ -46,6 +55,62 @@ func EventTime(s *Syntax, trigger int, times []Time, tense Tense) (graph.Interva
 		return graph.Interval{}, ""
 	}
 	return best.In(tense), fmt.Sprintf("%q belongs to %q", s.SpanText(best.Span), s.Tokens[trigger].Text)
+}
+
+// carriedTime takes the time of the event told just before, where the sentence of the trigger goes on about it:
+// "She will also meet …", "During the visit, …", "In the meeting, …". It looks no more than two sentences back, and
+// not behind a sentence with a time of its own.
+func (s *Syntax) carriedTime(trigger int, times []Time) (graph.Interval, string) {
+	k := int(s.sent[trigger])
+	sent := s.Sents[k]
+	inside := func(span nlp.Span) []Time {
+		from := sort.Search(len(times), func(n int) bool { return times[n].Span.Start >= span.Start })
+		to := sort.Search(len(times), func(n int) bool { return times[n].Span.Start >= span.End })
+		return times[from:max(from, to)]
+	}
+	for _, t := range inside(sent) {
+		if t.Role == TimeWhen {
+			return graph.Interval{}, ""
+		}
+	}
+	if !s.goesOn(trigger) {
+		return graph.Interval{}, ""
+	}
+	for back := 1; back <= 2 && k-back >= 0; back++ {
+		before := s.Sents[k-back]
+		if len(inside(before)) == 0 {
+			continue
+		}
+		for i := before.Start; i < before.End && i < before.Start+80; i++ {
+			if !s.contactNoun(i) && !(s.verbal(i) && (mediums.verbs[s.Lemma(i)] != "" || motionVerbs[s.Lemma(i)])) {
+				continue
+			}
+			if when, _ := s.ownTime(i, times, Factuality(s, i).Tense); when.Known() && daysBetween(when.Start, when.End) < 7 {
+				return when, fmt.Sprintf("goes on about %q", s.Tokens[i].Text)
+			}
+		}
+		return graph.Interval{}, ""
+	}
+	return graph.Interval{}, ""
+}
+
+// goesOn tells whether the trigger's sentence takes up the event before: an "also" at the trigger's verb, or a
+// definite contact or stay at its beginning.
+func (s *Syntax) goesOn(trigger int) bool {
+	for _, l := range s.eventChain(trigger) {
+		for c := range s.Children(l.token) {
+			if s.Lower(c) == "also" {
+				return true
+			}
+		}
+	}
+	sent := s.Sent(trigger)
+	for i := sent.Start; i < sent.End && i < sent.Start+8; i++ {
+		if s.contactNoun(i) && s.definite(i) && s.Child(i, "prep", "relcl", "acl") < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // spread says how wide an interval is, from 0 for a day.
@@ -145,8 +210,22 @@ func (s *Syntax) infinitive(i int) bool {
 }
 
 // timeCost tells how far in the tree an expression is from the trigger, if it belongs to it at all, and whether it
-// is the day of a plan ("the meeting scheduled for Friday was cancelled").
+// is the day of a plan ("the meeting scheduled for Friday was cancelled"). Of an expression that the parser tore
+// apart the best piece counts.
 func (s *Syntax) timeCost(t Time, trigger int, chain []link) (cost int, ahead, ok bool) {
+	for i := t.Span.Start; i < t.Span.End; i++ {
+		if h := s.Tokens[i].Head; h >= t.Span.Start && h < t.Span.End && h != i || s.Tokens[i].Dep == "punct" {
+			continue
+		}
+		if c, a, yes := s.wordCost(t, i, trigger, chain); yes && (!ok || c < cost) {
+			cost, ahead, ok = c, a, true
+		}
+	}
+	return cost, ahead, ok
+}
+
+// wordCost is timeCost for one word of the expression.
+func (s *Syntax) wordCost(t Time, x, trigger int, chain []link) (cost int, ahead, ok bool) {
 	in := func(x int) (link, bool) {
 		for _, l := range chain {
 			if l.token == x {
@@ -155,7 +234,6 @@ func (s *Syntax) timeCost(t Time, trigger int, chain []link) (cost int, ahead, o
 		}
 		return link{}, false
 	}
-	x := s.spanHead(t.Span)
 	for steps := 0; steps < 8; steps++ {
 		if l, yes := in(x); yes && steps > 0 {
 			if l.after && t.Span.Start < trigger || l.cost >= 3 && steps > 2 {

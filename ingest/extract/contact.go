@@ -1,0 +1,263 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/demarche/demarche/graph"
+	"github.com/demarche/demarche/ingest/kb"
+)
+
+// proposal is a pair of actors that a rule thinks in contact.
+type proposal struct {
+	a, b     filler
+	trigger  int
+	rule     *contactRule
+	how      string // "sides", "both", "alone", "caption"
+	features []string
+	fact     Fact
+	date     graph.Interval
+	keep     float64 // the scorer's probability that the contact stands
+	status   graph.Status
+}
+
+// propose finds all pairs that the rules think in contact.
+func (r *resolver) propose() []*proposal {
+	var out []*proposal
+	for i := range r.Tokens {
+		if c := r.cover[i]; c != nil && c.form != byPronoun && c.start <= i && i < c.nameTo && c.nameFrom <= i {
+			continue // a word of a name
+		}
+		lemma := r.Lemma(i)
+		switch {
+		case r.Tokens[i].Pos == "VERB":
+			for _, rule := range contacts.verbs[lemma] {
+				out = r.proposeVerb(out, i, rule)
+			}
+		case r.isNoun(i):
+			rules := contacts.nouns[lemma]
+			if len(rules) == 0 {
+				rules = contacts.nouns[r.Lower(i)]
+			}
+			for _, rule := range rules {
+				out = r.proposeNoun(out, i, rule)
+			}
+		}
+	}
+	return out
+}
+
+// allowed tells whether the words hanging on a trigger fit the rule's need and not lines.
+func (r *resolver) allowed(i int, rule *contactRule) bool {
+	needed := len(rule.need) == 0
+	if h := r.Tokens[i].Head; slices.Contains(rule.need, r.Lower(h)) {
+		needed = true
+	}
+	for c := range r.Children(i) {
+		w := r.Lower(c)
+		if slices.Contains(rule.not, w) && (r.Tokens[c].Dep == "prep" || r.Tokens[c].Dep == "prt" || r.Tokens[c].Dep == "advmod") && (c == i+1 || r.Tokens[c].Dep == "prep" && c > i && !r.isObjectBetween(i, c)) {
+			return false
+		}
+		if slices.Contains(rule.need, w) {
+			needed = true
+		}
+	}
+	return needed
+}
+
+// isObjectBetween tells whether an object of the verb stands between it and a later child: "called Olmert on Sunday".
+func (r *resolver) isObjectBetween(v, c int) bool {
+	o := r.Child(v, "dobj")
+	return o > v && o < c
+}
+
+func (r *resolver) proposeVerb(out []*proposal, v int, rule *contactRule) []*proposal {
+	if !r.allowed(v, rule) {
+		return out
+	}
+	var left, right []filler
+	for _, a := range rule.left {
+		left = append(left, r.ofVerb(v, a)...)
+	}
+	for _, a := range rule.right {
+		right = append(right, r.ofVerb(v, a)...)
+	}
+	how := "sides"
+	if len(left) > 0 && len(right) == 0 && slices.Contains(rule.right, "with") {
+		if right = r.nearby(v, left); len(right) > 0 {
+			how = "near"
+		}
+	}
+	if len(left) == 0 && len(right) > 0 {
+		if left = r.mainSubject(v); len(left) > 0 {
+			how = "root"
+		}
+	}
+	left = r.companions(v, left)
+	out = r.pairUp(out, v, rule, how, left, right)
+	if len(right) == 0 && len(rule.alone) > 0 {
+		out = r.pairAmong(out, v, rule, "alone", left)
+	}
+	return out
+}
+
+// nearby gives the actors behind a "with" that follows a trigger in its sentence, for a "with" that the parser hung
+// elsewhere.
+func (r *resolver) nearby(trigger int, left []filler) []filler {
+	s := r.Sent(trigger)
+	for i := trigger + 1; i < min(s.End, trigger+16); i++ {
+		if r.verbal(i) && r.Tokens[i].Tag != "VBN" && r.Tokens[i].Tag != "VBG" {
+			return nil
+		}
+		if r.Lower(i) != "with" {
+			continue
+		}
+		if o := r.Child(i, "pobj"); o >= 0 {
+			return r.actors(o, "with", "near:with")
+		}
+		for k := i + 1; k < min(s.End, i+6); k++ {
+			if r.cover[k] != nil {
+				return r.actors(r.cover[k].head, "with", "near:with")
+			}
+		}
+	}
+	return nil
+}
+
+// mainSubject gives the subject of the nearest verb above a trigger that has one.
+func (r *resolver) mainSubject(trigger int) []filler {
+	for i := trigger; !r.Root(i); {
+		i = r.Tokens[i].Head
+		if r.verbal(i) {
+			if s := r.Child(i, "nsubj", "nsubjpass"); s >= 0 && s != trigger {
+				return r.actors(s, "subj", "root:"+r.Lemma(i))
+			}
+		}
+	}
+	return nil
+}
+
+// companions adds those who come along with a subject: "Biden, joined by Blinken, met Abbas".
+func (r *resolver) companions(v int, left []filler) []filler {
+	add := func(c int) {
+		switch r.Lemma(c) {
+		case "join", "accompany", "flank":
+		default:
+			return
+		}
+		if p := r.prep(c, "by"); p >= 0 {
+			if o := r.Child(p, "pobj"); o >= 0 {
+				left = append(left, r.actors(o, "subj", "companion")...)
+			}
+		}
+	}
+	for c := range r.Children(v) {
+		if d := r.Tokens[c].Dep; d == "advcl" || d == "conj" && c < v {
+			add(c)
+		}
+	}
+	for _, f := range left {
+		for i := f.at.start; i < f.at.end; i++ {
+			for c := range r.Children(i) {
+				if r.Tokens[c].Dep == "acl" {
+					add(c)
+				}
+			}
+		}
+	}
+	return left
+}
+
+func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*proposal {
+	if !r.allowed(n, rule) {
+		return out
+	}
+	found := len(out)
+	for _, a := range rule.both {
+		if fs := r.ofNoun(n, a); len(fs) > 1 {
+			out = r.pairAmong(out, n, rule, "both", fs)
+		}
+	}
+	var left, right []filler
+	for _, a := range rule.left {
+		fs := r.ofNoun(n, a)
+		if len(fs) > 0 && a == "clause" && len(left) > 0 {
+			continue
+		}
+		left = append(left, fs...)
+	}
+	for _, a := range rule.right {
+		right = append(right, r.ofNoun(n, a)...)
+	}
+	how := "sides"
+	if len(left) > 0 && len(right) == 0 && len(out) == found {
+		if right = r.nearby(n, left); len(right) > 0 {
+			how = "near"
+		}
+	}
+	if len(left) == 0 && len(right) > 0 {
+		if left = r.mainSubject(n); len(left) > 0 {
+			how = "root"
+		}
+	}
+	if g := r.governor(n); g >= 0 {
+		left = r.companions(g, left)
+	}
+	out = r.pairUp(out, n, rule, how, left, right)
+	if len(right) == 0 {
+		for _, a := range rule.alone {
+			fs := r.ofNoun(n, a)
+			if len(fs) > 1 {
+				out = r.pairAmong(out, n, rule, "alone", fs)
+			}
+			if c := r.ofNoun(n, "comp"); len(c) == 1 && len(fs) > 0 { // "Biden held the Xi summit"
+				out = r.pairUp(out, n, rule, "sides", fs, c)
+			}
+		}
+	}
+	return out
+}
+
+// pairUp joins each of left with each of right.
+func (r *resolver) pairUp(out []*proposal, trigger int, rule *contactRule, how string, left, right []filler) []*proposal {
+	for _, a := range left {
+		for _, b := range right {
+			out = r.pairOf(out, trigger, rule, how, a, b)
+		}
+	}
+	return out
+}
+
+// pairAmong joins each of those named together with each other.
+func (r *resolver) pairAmong(out []*proposal, trigger int, rule *contactRule, how string, fs []filler) []*proposal {
+	if len(fs) > 12 {
+		fs = fs[:12]
+	}
+	for i := range fs {
+		for k := i + 1; k < len(fs); k++ {
+			out = r.pairOf(out, trigger, rule, how, fs[i], fs[k])
+		}
+	}
+	return out
+}
+
+func (r *resolver) pairOf(out []*proposal, trigger int, rule *contactRule, how string, a, b filler) []*proposal {
+	if a.entity == b.entity || a.entity < 0 || b.entity < 0 || r.noParty(a) || r.noParty(b) {
+		return out
+	}
+	return append(out, &proposal{a: a, b: b, trigger: trigger, rule: rule, how: how})
+}
+
+// press are those to whom one speaks without being in contact.
+var press = wordSet("reporter reporters journalist journalists press media newsman newsmen correspondent correspondents audience crowd viewers listeners photographer photographers interpreter interpreters translator interviewer newspaper magazine cameraman")
+
+// noParty tells whether a filler names somebody who is never a side: the press, an outlet, a mere place.
+func (r *resolver) noParty(f filler) bool {
+	if f.at.form == byNoun && press[r.Lower(f.at.end-1)] {
+		return true
+	}
+	e := r.entities[f.entity]
+	return e.known != nil && e.known.Class == "outlet"
+}
+
+// personal tells whether an entity is one human.
+func (e *entity) personal() bool { return e.kind == kb.Person && !e.plural }

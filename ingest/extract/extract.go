@@ -1,0 +1,91 @@
+// Package extract turns a parsed article into what it says of diplomatic contact: which actors it names, who was,
+// will, might or denies to have been in contact with whom, and who called for, denied or claimed what.
+//
+// The blocks of an article, each parsed as a document of its own, become one text. Mentions of actors are found and
+// resolved (mention.go, resolve.go, refer.go), rules propose contacts and statements from the parse (contact.go,
+// statement.go, with the data in data/), and a learned scorer decides which proposals stand (scorer.go). Every fact
+// carries the words that prove it and the rule that found it.
+package extract
+
+import (
+	"github.com/demarche/demarche/graph"
+	"github.com/demarche/demarche/ingest/article"
+	"github.com/demarche/demarche/ingest/kb"
+	"github.com/demarche/demarche/ingest/nlp"
+)
+
+// Block is a block of an article with its parse.
+type Block struct {
+	article.Block
+	At  []int // offset in the article of each byte of Doc.Text, and of its end; see Clean
+	Doc *nlp.Doc
+}
+
+// Input is an article ready for extraction. Blocks that are not read (credits, boilerplate, repeated captions) are
+// left out; see Readable.
+type Input struct {
+	Article *graph.Article
+	Blocks  []Block
+}
+
+// Readable tells whether a block says anything about the world, so that it is worth a parse.
+func Readable(b article.Block) bool {
+	switch b.Kind {
+	case article.Title, article.Headline, article.Body, article.Caption, article.List:
+		return !b.Duplicate && b.Prose < b.End
+	}
+	return false
+}
+
+// Extractor extracts by a knowledge base. It is safe for concurrent use.
+type Extractor struct {
+	kb     *kb.KB
+	scorer *scorer
+}
+
+// New gives an Extractor that resolves names by k.
+func New(k *kb.KB) *Extractor { return &Extractor{kb: k, scorer: shipped} }
+
+// Extract gives what an article says.
+func (x *Extractor) Extract(in Input) *graph.Reports {
+	return x.reading(in).reports()
+}
+
+// reading is an article on its way from text to reports.
+type reading struct {
+	*resolver
+	article   *graph.Article
+	times     []Time
+	proposals []*proposal
+	runes     [2]*runeIndex // of the text and the title
+	day       graph.Day     // of publication
+}
+
+func (x *Extractor) reading(in Input) *reading {
+	t := newText(in.Blocks)
+	r := &reading{resolver: resolve(findMentions(t, x.kb), in.Article), article: in.Article}
+	r.runes = [2]*runeIndex{newRuneIndex(in.Article.Text), newRuneIndex(in.Article.Title)}
+	ref := Ref{}
+	if !in.Article.Published.IsZero() {
+		r.day = graph.DayOf(in.Article.Published)
+		ref.Published = r.day
+	}
+	for _, b := range in.Blocks {
+		if b.Dateline.Day != "" {
+			ref.Dateline = b.Dateline.Day
+			break
+		}
+	}
+	r.times = Times(t.Syntax, ref)
+	r.proposals = r.propose()
+	for _, p := range r.proposals {
+		p.fact = Factuality(t.Syntax, p.trigger)
+		p.date, _ = EventTime(t.Syntax, p.trigger, r.times, p.fact.Tense)
+		p.fact = p.fact.At(p.date, r.day)
+	}
+	r.describe()
+	for _, p := range r.proposals {
+		x.scorer.judge(p)
+	}
+	return r
+}

@@ -1,0 +1,159 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	_ "embed"
+
+	"github.com/demarche/demarche/graph"
+)
+
+//go:embed data/contact.rules
+var contactRules string
+
+// argument names a place in the tree where a side of a contact may stand.
+type argument string
+
+// contactRule says which words speak of contact and where its sides stand.
+type contactRule struct {
+	name        string
+	lemmas      []string
+	noun        bool
+	left, right []argument
+	both        []argument // of a noun: each names the sides by itself ("talks between A and B")
+	alone       []argument // several actors in one of these are sides of each other
+	need, not   []string   // words of which one must, or none may, hang on the trigger
+	medium      graph.Medium
+	examples    []example
+	line        int
+}
+
+// example is a sentence with the pairs that the rule finds in it; none for a counter-example.
+type example struct {
+	text  string
+	pairs [][2]string
+	line  int
+}
+
+// contactRuleSet is a file of rules, by the lemma that sets them off.
+type contactRuleSet struct {
+	rules  []*contactRule
+	verbs  map[string][]*contactRule
+	nouns  map[string][]*contactRule
+	light  map[string]bool // verbs whose subject takes part in the contact that is their object
+	travel map[string]bool // verbs whose subject takes part in the contact that they go to ("arrived for talks")
+}
+
+// RuleError says where a rule file is wrong.
+type RuleError struct {
+	File string
+	Line int
+	Msg  string
+}
+
+func (e *RuleError) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Msg) }
+
+var contacts = mustContactRules("data/contact.rules", contactRules)
+
+func mustContactRules(file, data string) *contactRuleSet {
+	s, err := readContactRules(file, data)
+	if err != nil {
+		panic(err) // an embedded file is a part of the program
+	}
+	return s
+}
+
+func readContactRules(file, data string) (*contactRuleSet, error) {
+	s := &contactRuleSet{verbs: map[string][]*contactRule{}, nouns: map[string][]*contactRule{}, light: map[string]bool{}, travel: map[string]bool{}}
+	var rule *contactRule
+	n := 0
+	for line := range strings.Lines(data) {
+		n++
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		key, rest, _ := strings.Cut(line, " ")
+		rest = strings.TrimSpace(rest)
+		fail := func(format string, args ...any) error { return &RuleError{file, n, fmt.Sprintf(format, args...)} }
+		if rule == nil && key != "rule" && key != "light" && key != "travel" {
+			return nil, fail("%q stands before the first rule", key)
+		}
+		switch key {
+		case "light":
+			for _, w := range strings.Fields(rest) {
+				s.light[w] = true
+			}
+		case "travel":
+			for _, w := range strings.Fields(rest) {
+				s.travel[w] = true
+			}
+		case "rule":
+			rule = &contactRule{name: rest, medium: graph.Unspecified, line: n}
+			s.rules = append(s.rules, rule)
+		case "verb", "noun":
+			rule.noun = key == "noun"
+			rule.lemmas = strings.Fields(rest)
+			index := s.verbs
+			if rule.noun {
+				index = s.nouns
+			}
+			for _, w := range rule.lemmas {
+				index[w] = append(index[w], rule)
+			}
+		case "sides":
+			l, r, ok := strings.Cut(rest, "|")
+			if !ok {
+				return nil, fail("sides want a | between them")
+			}
+			rule.left, rule.right = arguments(l), arguments(r)
+		case "both":
+			rule.both = arguments(rest)
+		case "alone":
+			rule.alone = arguments(rest)
+			if len(rule.alone) == 0 {
+				rule.alone = []argument{"subj"}
+			}
+		case "need":
+			rule.need = strings.Fields(rest)
+		case "not":
+			rule.not = strings.Fields(rest)
+		case "medium":
+			rule.medium = graph.Medium(rest)
+			if !slices.Contains([]graph.Medium{graph.Phone, graph.InPerson, graph.Video, graph.Letter, graph.Message}, rule.medium) {
+				return nil, fail("unknown medium %q", rest)
+			}
+		case "yes", "no":
+			e := example{line: n}
+			text, pairs, found := strings.Cut(rest, "=>")
+			if found != (key == "yes") {
+				return nil, fail("%s lines want a sentence%s", key, map[bool]string{true: ", => and pairs", false: " alone"}[key == "yes"])
+			}
+			e.text = strings.TrimSpace(text)
+			for _, p := range strings.Split(pairs, ";") {
+				if a, b, ok := strings.Cut(p, "|"); ok {
+					e.pairs = append(e.pairs, [2]string{strings.TrimSpace(a), strings.TrimSpace(b)})
+				}
+			}
+			rule.examples = append(rule.examples, e)
+		default:
+			return nil, fail("unknown word %q", key)
+		}
+	}
+	for _, r := range s.rules {
+		if len(r.lemmas) == 0 || len(r.left) == 0 {
+			return nil, &RuleError{file, r.line, fmt.Sprintf("rule %s has no words or no sides", r.name)}
+		}
+	}
+	return s, nil
+}
+
+func arguments(s string) []argument {
+	var out []argument
+	for _, w := range strings.Fields(s) {
+		out = append(out, argument(w))
+	}
+	return out
+}

@@ -1,0 +1,204 @@
+package extract
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/demarche/demarche/ingest/nlp"
+)
+
+// Clean makes a stretch of a source fit for parsing: runs of white space become one space, and mark-up left in the
+// text (tags, backslash escapes) goes. at[i] is the byte offset in source of byte i of clean; it has one entry more
+// than clean has bytes, for the end.
+func Clean(source string, start, end int) (clean string, at []int) {
+	var b strings.Builder
+	b.Grow(end - start)
+	put := func(s string, from int) {
+		b.WriteString(s)
+		for range len(s) {
+			at = append(at, from)
+		}
+	}
+	for i := start; i < end; {
+		if n := markup(source[i:end]); n > 0 {
+			i += n
+			continue
+		}
+		if s, n := escaped(source[i:end]); n > 0 {
+			put(s, i)
+			i += n
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(source[i:end])
+		if unicode.IsSpace(r) || r == 0 {
+			if b.Len() > 0 && at[len(at)-1] >= 0 && !strings.HasSuffix(b.String()[max(0, b.Len()-1):], " ") {
+				put(" ", i)
+			}
+			i += n
+			continue
+		}
+		put(source[i:i+n], i)
+		for k := 1; k < n; k++ { // the inner bytes of a rune stand at their own places
+			at[len(at)-n+k] = i + k
+		}
+		i += n
+	}
+	clean = b.String()
+	if strings.HasSuffix(clean, " ") {
+		clean, at = clean[:len(clean)-1], at[:len(at)-1]
+	}
+	last := start
+	if n := len(at); n > 0 {
+		_, size := utf8.DecodeRuneInString(source[at[n-1]:])
+		last = at[n-1] + 1
+		if r := at[n-1]; utf8.RuneStart(source[r]) {
+			last = r + size
+		}
+	}
+	return clean, append(at, last)
+}
+
+// markup gives the length of a tag at the beginning of s, 0 if there is none.
+func markup(s string) int {
+	if len(s) < 3 || s[0] != '<' || !(s[1] == '/' || s[1] >= 'a' && s[1] <= 'z') {
+		return 0
+	}
+	if n := strings.IndexByte(s[:min(len(s), 200)], '>'); n > 0 {
+		return n + 1
+	}
+	return 0
+}
+
+// escaped reads a backslash escape at the beginning of s, "\_" or "\u2019", and gives what it stands for.
+func escaped(s string) (string, int) {
+	if len(s) < 2 || s[0] != '\\' {
+		return "", 0
+	}
+	if s[1] == 'u' && len(s) >= 6 {
+		if v, err := strconv.ParseUint(s[2:6], 16, 32); err == nil {
+			return string(rune(v)), 6
+		}
+	}
+	if strings.IndexByte("_*#-[]().!`", s[1]) >= 0 {
+		if s[1] == '_' {
+			return " ", 2
+		}
+		return s[1:2], 2
+	}
+	return "", 1
+}
+
+// text is an article as the rules see it: all blocks in one nlp.Doc, with the tree ready for walking.
+type text struct {
+	*Syntax
+	blocks  []Block
+	first   []int   // index of each block's first token; len(blocks)+1 entries
+	offset  []int   // byte offset in Doc.Text of each block's text
+	blockOf []int32 // by token
+}
+
+func newText(blocks []Block) *text {
+	n, size := 0, 0
+	for _, b := range blocks {
+		n += len(b.Doc.Tokens)
+		size += len(b.Doc.Text) + 1
+	}
+	doc := &nlp.Doc{Tokens: make([]nlp.Token, 0, n)}
+	t := &text{blocks: blocks, blockOf: make([]int32, 0, n)}
+	var all strings.Builder
+	all.Grow(size)
+	for bi, b := range blocks {
+		base, at := len(doc.Tokens), all.Len()
+		t.first, t.offset = append(t.first, base), append(t.offset, at)
+		for _, k := range b.Doc.Tokens {
+			k.Start, k.End, k.Head = k.Start+at, k.End+at, k.Head+base
+			doc.Tokens = append(doc.Tokens, k)
+			t.blockOf = append(t.blockOf, int32(bi))
+		}
+		for _, s := range b.Doc.Sents {
+			doc.Sents = append(doc.Sents, nlp.Span{Start: s.Start + base, End: s.End + base})
+		}
+		for _, e := range b.Doc.Ents {
+			doc.Ents = append(doc.Ents, nlp.Span{Start: e.Start + base, End: e.End + base, Label: e.Label})
+		}
+		all.WriteString(b.Doc.Text)
+		all.WriteByte('\n')
+	}
+	t.first = append(t.first, len(doc.Tokens))
+	doc.Text = all.String()
+	t.Syntax = NewSyntax(doc)
+	return t
+}
+
+func (t *text) isNoun(i int) bool {
+	p := t.Tokens[i].Pos
+	return p == "NOUN" || p == "PROPN"
+}
+
+// words gives the surface of tokens from to before to, joined as the text has them.
+func (t *text) words(from, to int) string {
+	return t.SpanText(nlp.Span{Start: from, End: to})
+}
+
+// place tells where a stretch of tokens stands in the article.
+func (t *text) place(from, to int) (inTitle bool, start, end int) {
+	bi := int(t.blockOf[from])
+	b := &t.blocks[bi]
+	s := t.Tokens[from].Start - t.offset[bi]
+	e := t.Tokens[to-1].End - t.offset[bi]
+	end = b.At[e]
+	if e > 0 { // the end is behind the last byte, not before what Clean left out
+		end = b.At[e-1] + 1
+	}
+	return b.InTitle, b.At[s], end
+}
+
+// runeIndex turns byte offsets of a text into code points in constant time for long texts.
+type runeIndex struct {
+	s     string
+	marks []int // code points before each stride-th byte
+}
+
+const runeStride = 512
+
+func newRuneIndex(s string) *runeIndex {
+	x := &runeIndex{s: s, marks: make([]int, 0, len(s)/runeStride+1)}
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if i%runeStride == 0 {
+			x.marks = append(x.marks, n)
+		}
+		if utf8.RuneStart(s[i]) {
+			n++
+		}
+	}
+	return x
+}
+
+// at gives the number of code points before byte b.
+func (x *runeIndex) at(b int) int {
+	if b <= 0 || len(x.marks) == 0 {
+		return 0
+	}
+	b = min(b, len(x.s))
+	k := min(b/runeStride, len(x.marks)-1)
+	n := x.marks[k]
+	for i := k * runeStride; i < b; i++ {
+		if utf8.RuneStart(x.s[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// entityLabel gives the named-entity label over token i, empty if none.
+func (t *text) entityLabel(i int) string {
+	k := sort.Search(len(t.Ents), func(k int) bool { return t.Ents[k].End > i })
+	if k < len(t.Ents) && t.Ents[k].Start <= i {
+		return t.Ents[k].Label
+	}
+	return ""
+}
