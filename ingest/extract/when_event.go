@@ -85,7 +85,7 @@ func (s *Syntax) carriedTime(trigger int, times []Time) (graph.Interval, string)
 			if !s.contactNoun(i) && !(s.verbal(i) && (mediums.verbs[s.Lemma(i)] != "" || motionVerbs[s.Lemma(i)])) {
 				continue
 			}
-			if when, _ := s.ownTime(i, times, Factuality(s, i).Tense); when.Known() && daysBetween(when.Start, when.End) < 7 {
+			if when, _ := s.ownTime(i, times, Factuality(s, i).Tense); when.Start != "" && when.End != "" && daysBetween(when.Start, when.End) < 7 {
 				return when, fmt.Sprintf("goes on about %q", s.Tokens[i].Text)
 			}
 		}
