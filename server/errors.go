@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"runtime/debug"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -33,6 +34,9 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 					return withCode(protocol, view.BadRequest)
 				}
 				return protocol
+			}
+			if innermost(err, nil) == "introspection disabled" { // gqlgen has no other mark for it
+				return withCode(gqlerror.Errorf("introspection is switched off"), view.Forbidden)
 			}
 			code = view.Internal
 			x := exchangeOf(ctx)
@@ -85,7 +89,7 @@ func innermost(err, sentinel error) string {
 	for {
 		inner := errors.Unwrap(err)
 		if inner == nil || inner == sentinel {
-			return err.Error()
+			return strings.TrimPrefix(err.Error(), "graph: ")
 		}
 		err = inner
 	}

@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler/lru"
@@ -48,10 +47,17 @@ func (g *guard) MutateOperationParameters(ctx context.Context, p *graphql.RawPar
 }
 
 // size is what a selection comes to when all its fragments are put in their places.
-type size struct{ fields, depth int }
+type size struct {
+	fields, depth int
+	worst         int            // how often the most repeated field of a selection below stands in it
+	keys          map[string]int // how often each field stands in the selection itself
+}
 
 // maxFields bounds the fields of a query after its fragments are put in their places.
 const maxFields = 5_000
+
+// maxRepeats bounds how often one selection may name the same field: validation compares each with each.
+const maxRepeats = 50
 
 func (g *guard) check(doc *ast.QueryDocument) *gqlerror.Error {
 	known := map[string]size{} // by fragment
@@ -60,25 +66,21 @@ func (g *guard) check(doc *ast.QueryDocument) *gqlerror.Error {
 		if s.fields > maxFields {
 			return coded(view.TooComplex, "the query has more than %d fields, fragments counted where they are used", maxFields)
 		}
+		if s.worst > maxRepeats {
+			return coded(view.TooComplex, "a field stands more than %d times in one selection", maxRepeats)
+		}
 		if s.depth > g.limits.Depth {
-			return coded(view.TooDeep, "the query is %s fields deep, more than %d", atMost(s.depth), g.limits.Depth)
+			return coded(view.TooDeep, "the query is %d fields deep, more than %d", s.depth, g.limits.Depth)
 		}
 	}
 	return nil
 }
 
-func atMost(depth int) string {
-	if depth >= endless {
-		return "endlessly many"
-	}
-	return fmt.Sprint(depth)
-}
-
-// endless stands for what a fragment that contains itself comes to.
+// endless is where counting ends.
 const endless = 1 << 30
 
 func measure(set ast.SelectionSet, fragments ast.FragmentDefinitionList, known map[string]size, open map[string]bool) size {
-	var s size
+	s := size{keys: map[string]int{}}
 	for _, sel := range set {
 		var part size
 		switch sel := sel.(type) {
@@ -88,8 +90,7 @@ func measure(set ast.SelectionSet, fragments ast.FragmentDefinitionList, known m
 				continue
 			}
 			part = measure(sel.SelectionSet, fragments, known, open)
-			part.fields++
-			part.depth++
+			part = size{fields: part.fields + 1, depth: part.depth + 1, worst: part.worst, keys: map[string]int{sel.Alias: 1}}
 		case *ast.InlineFragment:
 			part = measure(sel.SelectionSet, fragments, known, open)
 		case *ast.FragmentSpread:
@@ -97,6 +98,11 @@ func measure(set ast.SelectionSet, fragments ast.FragmentDefinitionList, known m
 		}
 		s.fields = min(s.fields+part.fields, endless)
 		s.depth = max(s.depth, min(part.depth, endless))
+		s.worst = max(s.worst, part.worst)
+		for k, n := range part.keys {
+			s.keys[k] = min(s.keys[k]+n, endless)
+			s.worst = max(s.worst, s.keys[k])
+		}
 	}
 	return s
 }

@@ -24,7 +24,7 @@ const example = `# Who spoke with whom last, and who says so
   contacts(first: 5, filter: { statuses: ACTUAL }) {
     totalCount
     nodes {
-      title
+      summary
       medium
       date { start end }
       evidence { quote article { outlet url } }

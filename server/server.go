@@ -48,7 +48,9 @@ func New(store graph.Store, opts Options) *Server {
 
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", withCORS(o, withCaller(d, withBody(o.Limits, engine(costed{schema}, o, m, d)))))
-	mux.Handle("GET /schema.graphql", schemaText(schema.Schema()))
+	if !o.NoIntrospection {
+		mux.Handle("GET /schema.graphql", schemaText(schema.Schema()))
+	}
 	mux.Handle("GET /metrics", withCaller(d, m.handler()))
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
@@ -92,6 +94,7 @@ func engine(schema graphql.ExecutableSchema, o Options, m *metrics, d *doorman) 
 		h.Use(extension.AutomaticPersistedQuery{Cache: lru.New[string](1000)})
 	}
 	h.Use(newGuard(o.Limits))
+	h.SetDisableSuggestion(o.NoIntrospection)
 	if !o.NoIntrospection {
 		h.Use(extension.Introspection{})
 	}

@@ -542,9 +542,9 @@ type CounterpartEdge {
 }
 
 extend type Query {
-  "An actor by its id or its Wikidata item (\"Q3874799\"). An unknown one is null with an error NOT_FOUND."
+  "An actor by its id, which is its Wikidata item where it has one (\"Q3874799\"). An unknown one is null with an error NOT_FOUND."
   actor(
-    "Global id or Wikidata item."
+    "Id."
     id: ID!
   ): Actor
   "Actors by name."
@@ -562,7 +562,7 @@ extend type Query {
   ): ActorConnection!
   "With whom an actor had actual contact on opposite sides, the most frequent first."
   spokeWith(
-    "Global id or Wikidata item of the actor. An unknown one is an error NOT_FOUND."
+    "Id of the actor. An unknown one is an error NOT_FOUND."
     actor: ID!
     "Which contacts count; its statuses are ignored, only actual contacts do."
     filter: ContactFilter
@@ -727,7 +727,7 @@ type Contact implements Node & Event {
   "Global id."
   id: ID!
   "The sides in one line: \"Dmytro Kuleba – Qin Gang\"."
-  title: String!
+  summary: String!
   "Everybody who took part, in the order of participants."
   actors: [Actor!]!
   "Who took part, by side."
@@ -927,6 +927,8 @@ type Correction {
   reason: String
   "The actors that it is about; of a merger, the first is the one that remains."
   actors: [Actor!]!
+  "Their ids as entered; ` + "`" + `actors` + "`" + ` shows one that was merged as the one that remains."
+  actorIds: [ID!]!
   "Ids of the reports that it is about."
   reports: [ID!]!
   "The date set; unknown where it sets none."
@@ -1172,7 +1174,7 @@ type Subscription {
 `, BuiltIn: false},
 	{Name: "../../schema/node.graphqls", Input: `"Whatever has a global id and can be asked for again by it."
 interface Node {
-  "Global id, opaque to clients. It stays the same while articles arrive in any order."
+  "Global id. It is the same whatever order articles arrive in; take it as it is and make none of your own."
   id: ID!
 }
 
@@ -1180,8 +1182,8 @@ interface Node {
 interface Event implements Node {
   "Global id."
   id: ID!
-  "A short line for people to read."
-  title: String!
+  "What it is in one line, for people to read."
+  summary: String!
   "Everybody in it, in a fixed order, once each."
   actors: [Actor!]!
 }
@@ -1314,9 +1316,9 @@ type Path {
 extend type Query {
   "Two actors' contacts in sum: how often, first and last, and for how long they have been silent."
   pair(
-    "Global id or Wikidata item of one."
+    "Id of one."
     a: ID!
-    "Global id or Wikidata item of the other."
+    "Id of the other."
     b: ID!
     "As of this day; today where it is left out."
     on: Day
@@ -1343,9 +1345,9 @@ extend type Query {
   other; newest first. Each counts itself or as the one on whose behalf a person acted.
   """
   timeline(
-    "Global id or Wikidata item of one."
+    "Id of one."
     a: ID!
-    "Global id or Wikidata item of the other."
+    "Id of the other."
     b: ID!
     "Which contacts; its days narrow the statements too."
     filter: ContactFilter
@@ -1360,9 +1362,9 @@ extend type Query {
   ): MomentConnection!
   "The shortest chains of actual contacts from one actor to another, of at most six steps; none where there is none."
   paths(
-    "Global id or Wikidata item of the beginning."
+    "Id of the beginning."
     from: ID!
-    "Global id or Wikidata item of the end."
+    "Id of the end."
     to: ID!
     "Which contacts may form the chain."
     filter: ContactFilter
@@ -1530,7 +1532,7 @@ type Matter implements Node & Event {
   "Global id."
   id: ID!
   "The matter as a short phrase."
-  title: String!
+  summary: String!
   "The matter as a short phrase, in the words of an article."
   about: String!
   "Everybody in it, once each."
@@ -1854,8 +1856,8 @@ func (ec *executionContext) childFields_Contact(ctx context.Context, field graph
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Contact_id(ctx, field)
-	case "title":
-		return ec.fieldContext_Contact_title(ctx, field)
+	case "summary":
+		return ec.fieldContext_Contact_summary(ctx, field)
 	case "actors":
 		return ec.fieldContext_Contact_actors(ctx, field)
 	case "participants":
@@ -1972,6 +1974,8 @@ func (ec *executionContext) childFields_Correction(ctx context.Context, field gr
 		return ec.fieldContext_Correction_reason(ctx, field)
 	case "actors":
 		return ec.fieldContext_Correction_actors(ctx, field)
+	case "actorIds":
+		return ec.fieldContext_Correction_actorIds(ctx, field)
 	case "reports":
 		return ec.fieldContext_Correction_reports(ctx, field)
 	case "date":
@@ -2152,8 +2156,8 @@ func (ec *executionContext) childFields_Matter(ctx context.Context, field graphq
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Matter_id(ctx, field)
-	case "title":
-		return ec.fieldContext_Matter_title(ctx, field)
+	case "summary":
+		return ec.fieldContext_Matter_summary(ctx, field)
 	case "about":
 		return ec.fieldContext_Matter_about(ctx, field)
 	case "actors":
@@ -5128,16 +5132,16 @@ func (ec *executionContext) fieldContext_Contact_id(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Contact", field, false, false, "ID")
 }
 
-func (ec *executionContext) _Contact_title(ctx context.Context, field graphql.CollectedField, obj *view.Contact) (ret graphql.Marshaler) {
+func (ec *executionContext) _Contact_summary(ctx context.Context, field graphql.CollectedField, obj *view.Contact) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Contact_title(ctx, field)
+			return ec.fieldContext_Contact_summary(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Title(ctx)
+			return obj.Summary(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -5147,7 +5151,7 @@ func (ec *executionContext) _Contact_title(ctx context.Context, field graphql.Co
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Contact_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Contact_summary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Contact", field, true, false, "String")
 }
 
@@ -6291,6 +6295,29 @@ func (ec *executionContext) fieldContext_Correction_actors(_ context.Context, fi
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Correction_actorIds(ctx context.Context, field graphql.CollectedField, obj *view.Correction) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Correction_actorIds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ActorIDs(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.ActorID) graphql.Marshaler {
+			return ec.marshalNID2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐActorIDᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Correction_actorIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Correction", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Correction_reports(ctx context.Context, field graphql.CollectedField, obj *view.Correction) (ret graphql.Marshaler) {
@@ -7874,16 +7901,16 @@ func (ec *executionContext) fieldContext_Matter_id(_ context.Context, field grap
 	return graphql.NewScalarFieldContext("Matter", field, false, false, "ID")
 }
 
-func (ec *executionContext) _Matter_title(ctx context.Context, field graphql.CollectedField, obj *view.Matter) (ret graphql.Marshaler) {
+func (ec *executionContext) _Matter_summary(ctx context.Context, field graphql.CollectedField, obj *view.Matter) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Matter_title(ctx, field)
+			return ec.fieldContext_Matter_summary(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Title(), nil
+			return obj.Summary(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -7893,7 +7920,7 @@ func (ec *executionContext) _Matter_title(ctx context.Context, field graphql.Col
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Matter_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Matter_summary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Matter", field, true, false, "String")
 }
 
@@ -14774,11 +14801,11 @@ func (ec *executionContext) _Contact(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
-		case "title":
+		case "summary":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
-					return ec._Contact_title(ctx, field, obj)
+					return ec._Contact_summary(ctx, field, obj)
 				})
 		case "actors":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -15145,6 +15172,11 @@ func (ec *executionContext) _Correction(ctx context.Context, sel ast.SelectionSe
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Correction_actors(ctx, field, obj)
 				})
+		case "actorIds":
+			out.Values[i] = ec._Correction_actorIds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "reports":
 			out.Values[i] = ec._Correction_reports(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -15859,8 +15891,8 @@ func (ec *executionContext) _Matter(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
-		case "title":
-			out.Values[i] = ec._Matter_title(ctx, field, obj)
+		case "summary":
+			out.Values[i] = ec._Matter_summary(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -18304,6 +18336,35 @@ func (ec *executionContext) marshalNID2githubᚗcomᚋdemarcheᚋdemarcheᚋserv
 		graphql.AddInvalidNullFromMarshaler(ctx, "ID!")
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNID2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐActorIDᚄ(ctx context.Context, v any) ([]graph.ActorID, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]graph.ActorID, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNID2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐActorID(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNID2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐActorIDᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.ActorID) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNID2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐActorID(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNID2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐReportIDᚄ(ctx context.Context, v any) ([]graph.ReportID, error) {

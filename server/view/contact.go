@@ -95,8 +95,8 @@ func FindContacts(ctx context.Context, s graph.Store, filter *graph.ContactFilte
 	return contactConnections(s, []*graph.Slice[*graph.Contact]{found}, countOnly)[0], nil
 }
 
-// Title names the sides in one line.
-func (c *Contact) Title(ctx context.Context) (string, error) {
+// Summary names the sides in one line.
+func (c *Contact) Summary(ctx context.Context) (string, error) {
 	participants, err := c.Participants(ctx)
 	if err != nil {
 		return "", err

@@ -28,6 +28,9 @@ func (c *Correction) Actors(ctx context.Context) ([]Actor, error) {
 	return relatedList(ctx, c.cohort, c.at, "actors", func(m *graph.Correction) []graph.ActorID { return m.Actors })
 }
 
+// ActorIDs are the ids of the actors as entered; Actors shows one that was merged as the one that remains.
+func (c *Correction) ActorIDs() []graph.ActorID { return c.Correction.Actors }
+
 // CorrectionConnection is a page of the audit trail.
 type CorrectionConnection struct{ Connection[*Correction] }
 

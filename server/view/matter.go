@@ -39,8 +39,8 @@ func Matters(s graph.Store, in []*graph.Matter) []*Matter {
 	return out
 }
 
-// Title is the matter as a short phrase.
-func (m *Matter) Title() string { return m.About }
+// Summary is the matter as a short phrase.
+func (m *Matter) Summary() string { return m.About }
 
 // Actors is everybody in the matter, once each.
 func (m *Matter) Actors(ctx context.Context) ([]Actor, error) {

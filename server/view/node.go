@@ -17,15 +17,6 @@ type Event interface {
 
 // Nodes gives the nodes of ids in their order, nil at the place of an unknown one; it asks the store once a kind.
 func Nodes(ctx context.Context, s graph.Store, ids []GlobalID) ([]Node, error) {
-	type global struct{ kind, id string }
-	globals := make([]global, len(ids))
-	for i, id := range ids {
-		kind, bare, ok := splitID(string(id))
-		if !ok {
-			return nil, BadInput("%.80q is not a global id such as \"actor:Q3874799\"", id)
-		}
-		globals[i] = global{kind, bare}
-	}
 	out := make([]Node, len(ids))
 	for kind, fetch := range map[string]func(ids []string) ([]Node, error){
 		actorKind:     nodes(ctx, s.Actors, func(in []*graph.Actor) []Actor { return Actors(s, in) }),
@@ -36,9 +27,9 @@ func Nodes(ctx context.Context, s graph.Store, ids []GlobalID) ([]Node, error) {
 	} {
 		var at []int
 		var mine []string
-		for i, g := range globals {
-			if g.kind == kind {
-				at, mine = append(at, i), append(mine, g.id)
+		for i, id := range ids {
+			if kindOf(string(id)) == kind {
+				at, mine = append(at, i), append(mine, string(id))
 			}
 		}
 		if len(mine) == 0 {

@@ -17,9 +17,7 @@ type Hit struct {
 // Node is what was found.
 func (h *Hit) Node(ctx context.Context) (Node, error) {
 	return share(ctx, h.cohort, h.at, "node", func(ctx context.Context, members []*graph.Hit) ([]Node, error) {
-		return Nodes(ctx, h.cohort.store, each(members, func(m *graph.Hit) GlobalID {
-			return GlobalID(string(m.Kind) + ":" + m.ID) // the kinds of hit are kinds of node
-		}))
+		return Nodes(ctx, h.cohort.store, each(members, func(m *graph.Hit) GlobalID { return GlobalID(m.ID) }))
 	})
 }
 
