@@ -1,43 +1,23 @@
 package extract
 
 import (
-	"bufio"
-	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
 
 	"github.com/demarche/demarche/graph"
-	"github.com/demarche/demarche/ingest/nlp"
+	"github.com/demarche/demarche/ingest/nlp/english"
 )
 
-// parses gives the parsed sentences of testdata/parses.jsonl by their text.
-func parses(t testing.TB) map[string]*Syntax {
+// parsed gives a text as the rules see it.
+func parsed(t testing.TB, text string) *Syntax {
 	t.Helper()
-	f, err := os.Open("testdata/parses.jsonl")
+	p, err := english.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	m := make(map[string]*Syntax)
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		var r nlp.Record
-		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
-			t.Fatal(err)
-		}
-		doc, err := r.Parsed(r.Doc)
-		if err != nil {
-			t.Fatal(err)
-		}
-		m[r.Doc] = NewSyntax(doc)
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return m
+	return NewSyntax(p.Parse(text))
 }
 
 func tokenOf(s *Syntax, word string) int {
@@ -51,7 +31,6 @@ func tokenOf(s *Syntax, word string) int {
 
 // TestFactualityRules runs the examples and counter-examples of every rule.
 func TestFactualityRules(t *testing.T) {
-	parsed := parses(t)
 	rules, err := parseFactRules(factualityData)
 	if err != nil {
 		t.Fatal(err)
@@ -64,10 +43,7 @@ func TestFactualityRules(t *testing.T) {
 			} else {
 				yes++
 			}
-			s := parsed[x.text]
-			if s == nil {
-				t.Fatalf("factuality.rules:%d: not in testdata/parses.jsonl; run: python3 testdata/parses.py", x.line)
-			}
+			s := parsed(t, x.text)
 			at := tokenOf(s, x.word)
 			if at < 0 {
 				t.Errorf("factuality.rules:%d: no word %q", x.line, x.word)
@@ -86,7 +62,6 @@ func TestFactualityRules(t *testing.T) {
 
 // TestEventCases runs testdata/event.cases.
 func TestEventCases(t *testing.T) {
-	parsed := parses(t)
 	data, err := os.ReadFile("testdata/event.cases")
 	if err != nil {
 		t.Fatal(err)
@@ -106,10 +81,10 @@ func TestEventCases(t *testing.T) {
 			continue
 		}
 		text, want, ok := strings.Cut(rest, " =>")
-		s := parsed[text]
-		if !ok || s == nil {
-			t.Fatalf("event.cases:%d: not in testdata/parses.jsonl; run: python3 testdata/parses.py", n+1)
+		if !ok {
+			t.Fatalf("event.cases:%d: want \"sentence => answer\"", n+1)
 		}
+		s := parsed(t, text)
 		want = strings.TrimSpace(want)
 		word, answer, _ := strings.Cut(want, " ")
 		at := tokenOf(s, word)
