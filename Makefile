@@ -60,9 +60,8 @@ $(SPACY)/bin/spacy: $(SPACY)/bin/python
 
 eval: build ## score extraction against gold records and write testdata/eval/score*.txt
 	./demarche eval --gold testdata/eval/gold.jsonl --write testdata/eval/score.txt testdata/articles
-	@for set in dev train; do if test -d $(EVAL)/$$set; then \
-		./demarche eval --gold $(EVAL)/$$set/gold.jsonl --write testdata/eval/score-$$set.txt $(EVAL)/$$set/articles.jsonl; \
-	else echo "no $(EVAL)/$$set: testdata/eval/score-$$set.txt stays as it is"; fi; done
+	@test ! -d $(EVAL)/dev || ./demarche eval --gold $(EVAL)/dev/gold.jsonl --genres $(EVAL)/dev/index.tsv --write testdata/eval/score-dev.txt $(EVAL)/dev/articles.jsonl
+	@test ! -d $(EVAL)/train || ./demarche eval --gold $(EVAL)/train/gold.jsonl --genres $(EVAL)/train/articles.jsonl --write testdata/eval/score-train.txt $(EVAL)/train/articles.jsonl
 
 bench: ## all benchmarks
 	go test -run '^$$' -bench . -benchmem ./...

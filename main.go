@@ -61,6 +61,7 @@ type app struct {
 	started bool // the command line was understood
 
 	pipeline string // --pipeline
+	workers  int    // --workers
 }
 
 // errIncomplete ends a command that did its work but could not take all of its input; what it could not take has been
@@ -92,6 +93,8 @@ Exit status: 0 when all input was taken, 1 when something was not (standard erro
 	root.SetVersionTemplate("demarche {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
+		newExtractCommand(a),
+		newEvalCommand(a),
 		newParseCommand(a),
 	)
 	return root

@@ -18,6 +18,7 @@ import (
 // Gold is what a reader entered for one text.
 type Gold struct {
 	Doc       string  `json:"doc"`
+	Genre     string  `json:"genre"`
 	Published string  `json:"published"`
 	SpokeWith []Spoke `json:"spoke_with"`
 	CalledFor []Said  `json:"called_for"`
