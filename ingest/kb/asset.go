@@ -32,7 +32,7 @@ var Default = sync.OnceValue(func() *KB {
 //
 //	E  id kind name aliases qid iso3 country partof class gender family      an entity; its number is its place from 0
 //	S  text                                                                   a source; numbered likewise
-//	T  person for role title since until asof slack slack confidence source   a term; person and for by number
+//	T  person for at role title since until asof slack slack confidence source  a term; person and for by number
 //	R  role                                                                   a role of postings; numbered likewise
 //	N  skeleton form*     form = text "=" posting ("," posting)*              names; see index
 //
@@ -58,7 +58,7 @@ func (k *KB) Write(w io.Writer) error {
 	}
 	for i := range k.terms {
 		t := &k.terms[i]
-		line(b, "T", strconv.Itoa(int(k.byID[t.Person])), strconv.Itoa(int(k.byID[t.For])), t.Role, t.Title, t.Since, t.Until, t.AsOf,
+		line(b, "T", strconv.Itoa(int(k.byID[t.Person])), strconv.Itoa(int(k.byID[t.For])), t.At, t.Role, t.Title, t.Since, t.Until, t.AsOf,
 			strconv.Itoa(t.SinceSlack), strconv.Itoa(t.UntilSlack), strconv.FormatFloat(t.Confidence, 'f', -1, 32), strconv.Itoa(sources[t.Source]))
 	}
 	for _, r := range k.index.roles {
@@ -174,17 +174,17 @@ func read(text string) (*KB, error) {
 			k.entities = append(k.entities, e)
 		case f[0] == "S" && c == 2:
 			sources = append(sources, f[1])
-		case f[0] == "T" && c == 12:
-			person, for_, source := atoi(f[1]), atoi(f[2]), atoi(f[11])
-			if person >= len(k.entities) || for_ >= len(k.entities) || source >= len(sources) {
+		case f[0] == "T" && c == 13:
+			person, office, source := atoi(f[1]), atoi(f[2]), atoi(f[12])
+			if person >= len(k.entities) || office >= len(k.entities) || source >= len(sources) {
 				return nil, fmt.Errorf("kb: line %d: a term of an unknown entity or source", number)
 			}
-			confidence, err := strconv.ParseFloat(f[10], 64)
+			confidence, err := strconv.ParseFloat(f[11], 64)
 			if err != nil {
 				return nil, fmt.Errorf("kb: line %d: confidence: %w", number, err)
 			}
-			k.terms = append(k.terms, Term{Person: k.entities[person].ID, For: k.entities[for_].ID, Role: f[3], Title: f[4], Since: f[5], Until: f[6],
-				AsOf: f[7], SinceSlack: atoi(f[8]), UntilSlack: atoi(f[9]), Confidence: confidence, Source: sources[source]})
+			k.terms = append(k.terms, Term{Person: k.entities[person].ID, For: k.entities[office].ID, At: f[3], Role: f[4], Title: f[5], Since: f[6],
+				Until: f[7], AsOf: f[8], SinceSlack: atoi(f[9]), UntilSlack: atoi(f[10]), Confidence: confidence, Source: sources[source]})
 		case f[0] == "R" && c == 2:
 			k.index.roles = append(k.index.roles, f[1])
 		default:

@@ -36,6 +36,7 @@ type Entity struct {
 // means "not known to have ended by AsOf", never "still in office".
 type Term struct {
 	Person, For            string // entity IDs; For is a country or an organisation
+	At                     string // ID: of an ambassador, the country or organisation sent to
 	Role, Title            string // class of office ("foreign_minister"), title as held
 	Since, Until, AsOf     string
 	SinceSlack, UntilSlack int     // days by which Since and Until may be wrong: 31 where only the month is known

@@ -19,17 +19,19 @@ type builder struct {
 	names    []kb.Name
 	terms    []kb.Term
 
+	byISO2    map[string]string
 	byCode    map[string]string      // ISO 3166 codes, items and codes of our own → ID of a country or organisation
 	persons   map[personKey][]string // IDs
 	fixes     corrections
-	dependent map[string]bool // ISO3 of territories under another state
-	partOf    [][2]string     // ID and the code of what it is a part of
+	hosts     map[string]string // by kb.Key of a name: countries and organisations
+	dependent map[string]bool   // ISO3 of territories under another state
+	partOf    [][2]string       // ID and the code of what it is a part of
 }
 
 type personKey struct{ country, name string }
 
 func newBuilder(dir string) (*builder, error) {
-	b := &builder{dir: dir, entities: map[string]*kb.Entity{}, byCode: map[string]string{}, persons: map[personKey][]string{}, dependent: map[string]bool{}}
+	b := &builder{dir: dir, entities: map[string]*kb.Entity{}, byCode: map[string]string{}, byISO2: map[string]string{}, persons: map[personKey][]string{}, dependent: map[string]bool{}}
 	return b, b.fixes.read(filepath.Join(dir, "source", "corrections.tsv"))
 }
 
@@ -38,6 +40,7 @@ func (b *builder) table(path ...string) (*table, error) {
 }
 
 func (b *builder) finish() *kb.KB {
+	b.sameHolders()
 	var f kb.Facts
 	for _, e := range b.entities {
 		slices.Sort(e.Aliases)
@@ -85,6 +88,15 @@ func (b *builder) code(c string) (string, bool) {
 	return id, ok
 }
 
+// state gives the ID of a country by ISO 3166 code, of two letters or three.
+func (b *builder) state(c string) (string, bool) {
+	if id, ok := b.byISO2[c]; ok {
+		return id, true
+	}
+	id, ok := b.byCode[c]
+	return id, ok
+}
+
 // slug makes the last part of a derived ID of a name.
 func slug(name string) string {
 	return strings.ReplaceAll(kb.Fold(name), " ", "-")
@@ -103,7 +115,8 @@ func derived(kind kb.Kind, iso, name string) string {
 func (b *builder) person(p kb.Entity) string {
 	p.Kind = kb.Person
 	iso := b.iso(p.Country)
-	if p.Family == "" {
+	stated := p.Family != ""
+	if !stated {
 		p.Family = kb.FamilyName(p.Name, iso)
 	}
 	id := ""
@@ -121,7 +134,11 @@ func (b *builder) person(p kb.Entity) string {
 		}
 	}
 	p.ID = id
+	family := p.Family
 	e := b.add(p)
+	if stated {
+		e.Family = familyIn(e.Name, family, e.Family)
+	}
 	for _, n := range kb.PersonNames(e, iso) {
 		if n.Via != kb.ViaFamily {
 			k := personKey{p.Country, kb.Key(n.Text)}
@@ -133,16 +150,65 @@ func (b *builder) person(p kb.Entity) string {
 	return id
 }
 
-// known finds a person of p's country under one of p's names of more than one word.
+// familyIn gives the words of a name that are the family name of another source, other where there are none.
+func familyIn(name, family, other string) string {
+	words, want := strings.Fields(name), strings.Fields(kb.Key(family))
+	var out []string
+	for _, w := range words {
+		if slices.Contains(want, kb.Key(w)) {
+			out = append(out, w)
+		}
+	}
+	if len(out) == 0 || len(out) < len(want) && len(want) > 2 {
+		return other
+	}
+	return strings.Join(out, " ")
+}
+
+// known finds the one person of p's country whose name is p's, but for middle names that one of them lacks.
 func (b *builder) known(p kb.Entity, iso string) string {
+	found := ""
 	for _, n := range kb.PersonNames(&p, iso) {
-		if key := kb.Key(n.Text); n.Via != kb.ViaFamily && strings.Contains(key, " ") {
-			if ids := b.persons[personKey{p.Country, key}]; len(ids) == 1 {
-				return ids[0]
+		key := kb.Key(n.Text)
+		if n.Via == kb.ViaFamily || !strings.Contains(key, " ") && n.Text != p.Name {
+			continue
+		}
+		for _, id := range b.persons[personKey{p.Country, key}] {
+			if id == found || !sameName(p, *b.entities[id]) {
+				continue
+			}
+			if found != "" {
+				return ""
+			}
+			found = id
+		}
+	}
+	return found
+}
+
+// sameName tells whether one of a's names is one of b's, or has only words of it.
+func sameName(a, b kb.Entity) bool {
+	for _, x := range append([]string{a.Name}, a.Aliases...) {
+		for _, y := range append([]string{b.Name}, b.Aliases...) {
+			v, w := strings.Fields(kb.Key(x)), strings.Fields(kb.Key(y))
+			if len(v) > len(w) {
+				v, w = w, v
+			}
+			if within(v, w) && (len(v) > 1 || len(w) == 1) {
+				return true
 			}
 		}
 	}
-	return ""
+	return false
+}
+
+func within(words, all []string) bool {
+	for _, w := range words {
+		if !slices.Contains(all, w) {
+			return false
+		}
+	}
+	return len(words) > 0
 }
 
 // rename gives an entity an item as its ID.

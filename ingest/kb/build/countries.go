@@ -36,7 +36,7 @@ func (b *builder) countries() error {
 				e.Aliases = append(e.Aliases, v)
 			}
 		}
-		b.byCode[iso3], b.byCode[r.get("iso2")], b.byCode[qid] = qid, qid, qid
+		b.byCode[iso3], b.byCode[qid], b.byISO2[r.get("iso2")] = qid, qid, qid
 		b.add(e)
 		b.stateNames(qid, n)
 		if n.get("demonyms") == "" {

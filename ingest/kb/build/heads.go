@@ -16,12 +16,13 @@ func (b *builder) heads() error {
 	if err != nil {
 		return err
 	}
+	iranian := map[string]string{"head_of_state": "supreme_leader", "head_of_government": "head_of_state"}
 	for _, r := range t.rows {
 		place := r.get("iso2")
 		if c, ok := isleCodes[r.get("gec")]; ok {
 			place = c
 		}
-		forID, ok := b.code(place)
+		forID, ok := b.state(place)
 		if !ok {
 			continue
 		}
@@ -47,10 +48,13 @@ func (b *builder) heads() error {
 			continue // the sovereign's or the mother country's head, known from there
 		}
 		name, family, ok := factbookName(r.get("name"))
-		if !ok || strings.HasPrefix(r.get("name"), b.entities[forID].Name+" - ") {
+		if !ok || strings.HasPrefix(r.get("name"), b.entities[forID].Name+" - ") || place == "AD" && r.get("role") == "chief_of_state" {
 			continue
 		}
 		x := kb.Term{For: forID, Role: role(r.get("role")), Title: r.get("title"), Source: r.get("source"), Confidence: 0.9}
+		if place == "IR" {
+			x.Role = iranian[x.Role]
+		}
 		if r.get("principal") != "1" {
 			x.Role = "deputy_head"
 			if strings.Contains(r.get("name"), "represented by") || strings.Contains(r.get("title"), "Governor") {
@@ -71,6 +75,9 @@ func (b *builder) heads() error {
 		}
 		x.AsOf, _ = until(r.get("last_edition"))
 		p := kb.Entity{Name: name, Family: family, Country: forID}
+		if name == "Charles III" || name == "Elizabeth II" { // of all the realms
+			p.Country = b.byCode["GBR"]
+		}
 		for _, v := range list(r.get("name_variants")) {
 			if v, _, ok := factbookName(v); ok && v != name {
 				p.Aliases = append(p.Aliases, v)
@@ -84,10 +91,21 @@ func (b *builder) heads() error {
 
 var (
 	// titles that stand before a name in the Factbook, and the beginnings of countries' names that were cut with it
-	factbookTitle = regexp.MustCompile(`^(?i:note\s*-\s*|:\s*|head of government:\s*|represented by |(?:acting|interim|transitional|co-?|first|second|third|executive|deputy|vice|prime|chief|lord of mann) |(?:president|minister|premier|chancellor|king|queen|emperor|amir|emir|sultan|sheikh|shaykh|prince|grand duke|pope|governor|governor[- ]general|lieutenant[- ]governor|vice admiral|rear admiral|admiral|bailiff|administrator|commissioner|ayatollah|brig\.?|maj\.?|lt\.?|sr\.?|gen\.?|col\.?|cdr\.?|capt\.?|dr\.?|sir|dame|ceo|hrh|chairman|chair|the honou?rable|mr\.|mrs\.|ms\.|taliban leader)[,.]? |(?:islamic republic of afghanistan|iraqi government|iraqi transitional government|tisa|sac|administration council|peace and development council|law and order restoration council|state|islamic revolution|spain|government|presidency|council|republic of \w+|\w+ republic|general|leader|air chief marshal|field marshal)[,.]? |(?:of )?(?:the )?)`)
-	dangling      = regexp.MustCompile(`(?: of| of the| the| and|-|,)$|^note`)
-	suffix        = regexp.MustCompile(`(?i),? (jr|sr|dr|gen|ret|kcmg|gcmg)\.?$|\s*\([^)]*\)?|, also spelled.*|;.*| \(.*`)
-	nickname      = regexp.MustCompile(`"[^"]*"`)
+	factbookTitle = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
+		`note\s*-\s*`, `:\s*`, `head of government:\s*`, `represented by `, `(?:of )?(?:the )`, `of `, `in[- ]chief `,
+		`(?:(?:acting|interim|transitional|first|second|third|co|executive|deputy|depurty|vice|prime|chief|assistant|senior|lord of mann)[- ])`,
+		`(?:presidents?|ministers?|premier|chancellor|king|queen|emperor|amir|emir|sultan|sheikh|shaykh|prince|coprince|grand duke|pope|governor|governor[- ]general|` +
+			`lieutenant[- ]governor|financial secretary|vice admiral|rear admiral|admiral|bailiff|administrator|commissioner|ayatollah|archbishop|bishop|mgr\.?|` +
+			`brig\.?|maj\.?|lt\.?|sr\.?|gen\.?|col\.?|cdr\.?|capt\.?|dr\.?|sir|dame|lord|father|ceo|hrh|chairman|chair|the honou?rable|mr\.|mrs\.|ms\.|` +
+			`taliban leader|general|leader|air chief marshal|(?:field )?marshall?|elect|designate|lyonpo|people's assembly president)[,.]? `,
+		`(?:islamic republic of afghanistan|iraqi government|iraqi transitional government|swiss confederation|tisa|sac|administration council|` +
+			`leadership council|peace and development council|law and order restoration council|state|islamic revolution|spain|china|government|presidency|council|` +
+			`(?:territorial|regional|general) (?:council|assembly|government of french polynesia)|republic of \w+|\w+ republic|` +
+			`political affairs|economic affairs|infrastructure|business|interior)[,.]? `,
+	}, "|") + `)`)
+	dangling = regexp.MustCompile(`(?: of| of the| the| and|-|,)$|^note`)
+	suffix   = regexp.MustCompile(`(?i),? (jr|sr|dr|gen|ret|kcmg|gcmg)\.?$|\s*\([^)]*\)?|,? also spelled.*|;.*| \(.*`)
+	nickname = regexp.MustCompile(`"[^"]*"`)
 )
 
 // factbookName reads a name as the Factbook writes it, with the family name in capitals: "Jose Maria AZNAR Lopez". It
@@ -119,7 +137,7 @@ func factbookName(s string) (name, family string, ok bool) {
 				return "", "", false
 			}
 		}
-		if isCaps(w) {
+		if isCaps(w) && !strings.Contains(w, ".") {
 			caps = append(caps, lowerCaps(w))
 			words[i] = lowerCaps(w)
 		}

@@ -63,6 +63,14 @@ func (b *builder) institutions() error {
 			b.add(e)
 		}
 	}
+	b.hosts = map[string]string{}
+	for _, e := range b.sorted() {
+		if e.Kind == kb.Country || e.Class == "international" {
+			for _, n := range append([]string{e.Name}, e.Aliases...) {
+				b.hosts[kb.Key(n)] = e.ID
+			}
+		}
+	}
 	for _, p := range b.partOf {
 		id, ok := b.code(p[1])
 		if !ok {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -151,13 +152,47 @@ func (b *builder) officeholders() error {
 			x.UntilSlack = max(x.UntilSlack, memorySlack)
 		}
 		x.AsOf, _ = until(r.get("as_of"))
-		if x.Role == "foreign_minister" && r.get("iso3") == "IND" && !strings.Contains(x.Title, "External") {
-			x.Role = "foreign_secretary_official"
+		if x.Role, ok = classified(x.Role, x.Title, r.get("iso3")); !ok {
+			continue
 		}
+		x.At = b.host(x.Title)
 		x.Person = b.person(kb.Entity{Name: name, QID: r.get("person_qid"), Gender: gender(r.get("gender")), Country: b.countryOf(forID)})
 		b.terms = append(b.terms, x)
 	}
 	return nil
+}
+
+var provincial = regexp.MustCompile(`of (Quebec|Bougainville|Sarawak|British Columbia|Manitoba|Prince Edward Island|the Generalitat|the Legislative Yuan|Zanzibar)|Generalitat`)
+
+// classified mends the classes that the tables gave to titles by pattern; ok is false for an office of a province.
+func classified(role, title, iso3 string) (class string, ok bool) {
+	switch {
+	case provincial.MatchString(title):
+		return "", false
+	case role == "foreign_minister" && iso3 == "IND" && !strings.Contains(title, "External"):
+		return "foreign_secretary_official", true
+	case role == "deputy_foreign_minister" && iso3 == "USA" && !strings.Contains(title, "Educational"),
+		role == "deputy_foreign_minister" && strings.Contains(title, "Foreign") && !strings.Contains(title, "Trade"):
+		return role, true
+	case role == "deputy_foreign_minister":
+		return "minister", true
+	case role == "permanent_representative" && (!strings.Contains(title, "United Nations") || strings.Contains(title, "Geneva") || strings.Contains(title, "Vienna")):
+		return "ambassador", true
+	case role == "ambassador" && strings.Contains(title, "to the United Nations"):
+		return "permanent_representative", true
+	}
+	return role, true
+}
+
+var posted = regexp.MustCompile(`(?i)^(?:ambassador|permanent representative|high commissioner)(?: of [^,]*)?(?: to| in)(?: the)? (.*)$`)
+
+// host gives the country or organisation that an ambassador is sent to.
+func (b *builder) host(title string) string {
+	m := posted.FindStringSubmatch(title)
+	if m == nil {
+		return ""
+	}
+	return b.hosts[kb.Key(m[1])]
 }
 
 func isItem(s string) bool {

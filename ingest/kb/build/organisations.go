@@ -22,7 +22,9 @@ func (b *builder) organisations() error {
 			e.ID = derived(kb.Organisation, "", e.Name)
 		}
 		code := r.get("id")
-		b.byCode[code] = e.ID
+		if _, taken := b.code(code); !taken { // NAM is Namibia, not the Non-Aligned Movement
+			b.byCode[code] = e.ID
+		}
 		if e.QID != "" {
 			b.byCode[e.QID] = e.ID
 		}
@@ -49,6 +51,9 @@ func (b *builder) organisations() error {
 	for _, r := range t.rows {
 		e := kb.Entity{Kind: kb.Organisation, Name: r.get("name"), QID: r.get("item"), Class: r.get("class")}
 		if id, ok := b.code(r.get("code")); ok {
+			if b.entities[id].Kind != kb.Organisation {
+				return fmt.Errorf("organisations.tsv:%d: code %q is a country's", r.line, r.get("code"))
+			}
 			e.ID = id
 		} else if e.ID = e.QID; e.ID == "" {
 			e.ID = derived(kb.Organisation, r.get("country"), e.Name)

@@ -40,8 +40,15 @@ func (b *builder) mergedTerms() []kb.Term {
 	}
 	var out []kb.Term
 	for _, k := range order {
-		for _, t := range byKey[k] {
-			out = append(out, *t)
+		list := byKey[k]
+		for i := 0; i < len(list); i++ { // what joined may now overlap another
+			for j := len(list) - 1; j > i; j-- {
+				if sameTerm(list[i], list[j]) {
+					join(list[i], list[j])
+					list = slices.Delete(list, j, j+1)
+				}
+			}
+			out = append(out, *list[i])
 		}
 	}
 	slices.SortStableFunc(out, func(a, c kb.Term) int {

@@ -1,0 +1,4 @@
+package kb
+
+// GenderOfGivenName placeholder until the real table lands.
+func GenderOfGivenName(given string) string { return "" }
