@@ -24,6 +24,7 @@ type Ingester struct {
 // Result is one article with what it says, or why it was not taken.
 type Result struct {
 	Doc     string
+	Source  string // where it was read
 	Article graph.Article
 	Reports *graph.Reports // nil where Err is not
 	Err     error          // names the input
@@ -115,18 +116,18 @@ func (g *Ingester) Each(ctx context.Context, items iter.Seq[article.Item], do fu
 
 // result extracts one item. A bug that one article brings to light is that article's failure, not the batch's.
 func (g *Ingester) result(item article.Item) (r Result) {
-	r = Result{Doc: item.Doc, Article: item.Article, Err: item.Err}
+	r = Result{Doc: item.Doc, Source: item.Source, Article: item.Article, Err: item.Err}
 	if r.Err != nil {
 		return r
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			r.Reports, r.Err = nil, fmt.Errorf("%s: internal error: %v\n%s", item.Doc, p, debug.Stack())
+			r.Reports, r.Err = nil, fmt.Errorf("%s: internal error: %v\n%s", item.Source, p, debug.Stack())
 		}
 	}()
 	reports, err := g.Extract(&r.Article)
 	if err != nil {
-		r.Err = fmt.Errorf("%s: %w", item.Doc, err)
+		r.Err = fmt.Errorf("%s: %w", item.Source, err)
 	}
 	r.Reports = reports
 	return r
@@ -191,7 +192,7 @@ func (g *Ingester) put(ctx context.Context, s *Summary, results []Result) error 
 			return ctx.Err()
 		}
 		if err := g.Store.Put(ctx, r.Reports); err != nil {
-			failed = append(failed, Result{Doc: r.Doc, Err: fmt.Errorf("%s: %w", r.Doc, err)})
+			failed = append(failed, Result{Doc: r.Doc, Source: r.Source, Err: fmt.Errorf("%s: %w", r.Source, err)})
 			continue
 		}
 		taken++

@@ -52,7 +52,7 @@ func (r *reader) feed(f file, data []byte) bool {
 		if doc == "" {
 			doc = at.doc
 		}
-		if !r.give(Item{Doc: doc, Article: a}) {
+		if !r.give(Item{Doc: doc, Source: at.name, Article: a}) {
 			return false
 		}
 	}

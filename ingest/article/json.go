@@ -90,6 +90,7 @@ func (r *reader) jsonValues(f file, in *bufio.Reader) bool {
 
 func (r *reader) jsonObject(f file, data []byte) bool {
 	item, err := decode(data)
+	item.Source = f.name
 	if item.Doc == "" {
 		item.Doc = f.doc
 	}

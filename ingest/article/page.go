@@ -22,7 +22,7 @@ func (r *reader) page(f file, data []byte) bool {
 		return r.fail(f.name, err)
 	}
 	Identify(&a)
-	return r.give(Item{Doc: f.doc, Article: a})
+	return r.give(Item{Doc: f.doc, Source: f.name, Article: a})
 }
 
 func parsePage(data []byte) (graph.Article, error) {

@@ -20,6 +20,7 @@ import (
 // Item is one article as read, or why it could not be.
 type Item struct {
 	Doc     string // the input's own "doc" or "id", else the file's name, with the line or part that it stands in
+	Source  string // where it was read: the file as it was named, with the line or part
 	Article graph.Article
 	Err     error // names the file, and the line or the field at fault
 }
@@ -68,7 +69,7 @@ func (r *reader) give(item Item) bool {
 }
 
 func (r *reader) fail(name string, err error) bool {
-	return r.give(Item{Doc: name, Err: fmt.Errorf("%s: %w", name, err)})
+	return r.give(Item{Doc: name, Source: name, Err: fmt.Errorf("%s: %w", name, err)})
 }
 
 func (r *reader) source(source string) bool {

@@ -27,7 +27,7 @@ func (r *reader) text(f file, data []byte) bool {
 		return r.fail(f.name, err)
 	}
 	Identify(&a)
-	return r.give(Item{Doc: f.doc, Article: a})
+	return r.give(Item{Doc: f.doc, Source: f.name, Article: a})
 }
 
 func parseText(data []byte) (graph.Article, error) {
