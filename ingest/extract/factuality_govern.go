@@ -94,15 +94,20 @@ func (e *factEval) governVerb(i int) governor {
 	switch {
 	case g.to:
 		return e.governInfinitive(i)
-	case g.finite:
-		if t.Dep != "ccomp" && t.Dep != "xcomp" {
+	case g.finite || g.aux == "VB" && g.modal == "":
+		if t.Dep != "ccomp" && t.Dep != "xcomp" && !(t.Dep == "acl" && e.that(i)) {
 			return ungoverned
+		}
+		if g.aux == "VB" || g.aux == "" && (g.tag == "VBP" || g.tag == "VB") {
+			if r := e.ruleOf(h, "bare"); r != nil {
+				return governor{head: h, frame: "bare", rule: r}
+			}
 		}
 		if r := e.ruleOf(h, "that"); r != nil {
 			return governor{head: h, frame: "that", rule: r, closed: r.gives == reported}
 		}
 		return ungoverned
-	case g.tag == "VBG":
+	case g.tag == "VBG" || g.aux == "VBG":
 		for c := range e.Children(i) { // "before meeting", where the preposition is a mark
 			if d := e.Tokens[c].Dep; (d == "mark" || d == "prep") && c < i {
 				if r := named(e.Lower(c), "", "prep"); r != nil {
@@ -124,12 +129,18 @@ func (e *factEval) governVerb(i int) governor {
 		return governor{head: h, frame: "participle"}
 	}
 	// A bare infinitive or a subjunctive: "let them meet", "proposed that they meet".
-	for _, frame := range []string{"that", "inf"} {
+	for _, frame := range []string{"bare", "that", "inf"} {
 		if r := e.ruleOf(h, frame); r != nil && (t.Dep == "ccomp" || t.Dep == "xcomp") {
 			return governor{head: h, frame: frame, rule: r}
 		}
 	}
 	return ungoverned
+}
+
+// that tells whether the clause of verb i begins with "that".
+func (s *Syntax) that(i int) bool {
+	m := s.Child(i, "mark")
+	return m >= 0 && s.Lower(m) == "that"
 }
 
 // governInfinitive finds what an infinitive with "to" depends on.
@@ -147,7 +158,7 @@ func (e *factEval) governInfinitive(i int) governor {
 		// "It is important to meet", "the goal is to meet": the adjective or the noun governs.
 		for c := range e.Children(h) {
 			d := e.Tokens[c].Dep
-			if d == "acomp" || d == "attr" && c < i || d == "nsubj" && e.Tokens[c].Pos == "NOUN" {
+			if d == "acomp" || d == "attr" && c < i || d == "nsubj" && e.Tokens[c].Pos == "NOUN" && !e.contactNoun(c) {
 				if r := e.ruleOf(c, "inf"); r != nil {
 					return governor{head: h, frame: "inf", rule: r}
 				}
@@ -216,20 +227,7 @@ func (e *factEval) governNoun(i int) governor {
 		}
 		return up
 	case "nsubj":
-		if e.Lemma(h) == "be" {
-			for c := range e.Children(h) {
-				if d := e.Tokens[c].Dep; d == "acomp" || d == "attr" {
-					// "a meeting is unlikely", "talks are due"; "the meeting was not useful" took place all the same.
-					for _, frame := range []string{"mod", "inf"} {
-						if r := e.ruleOf(c, frame); d == "acomp" && r != nil && r.gives != "actual" && eventAdjectives[e.Lower(c)] {
-							return governor{head: h, frame: "mod", rule: r}
-						}
-					}
-					return governor{head: h, frame: "subj"}
-				}
-			}
-		}
-		return governor{head: h, frame: "subj", rule: e.ruleOf(h, "subj")}
+		return e.governSubject(i)
 	case "attr":
 		return governor{head: h, frame: "attr", fallback: carry}
 	case "pobj":
@@ -256,6 +254,50 @@ func (e *factEval) governNoun(i int) governor {
 	return ungoverned
 }
 
+// governSubject finds what is said of noun i as a subject.
+func (e *factEval) governSubject(i int) governor {
+	h := e.Tokens[i].Head
+	if e.Lemma(h) == "be" {
+		for c := range e.Children(h) {
+			switch e.Tokens[c].Dep {
+			case "acomp", "attr":
+				// "a meeting is unlikely", "talks are due"; "the meeting was not useful" took place all the same.
+				for _, frame := range []string{"mod", "inf"} {
+					if r := e.ruleOf(c, frame); e.Tokens[c].Dep == "acomp" && r != nil && r.gives != "actual" && eventAdjectives[e.Lower(c)] {
+						return governor{head: h, frame: "mod", rule: r}
+					}
+				}
+				return governor{head: h, frame: "subj"}
+			case "prep":
+				if r := e.stateRule(c); r != nil {
+					return governor{head: h, frame: "state", rule: r}
+				}
+			case "xcomp": // "talks were to begin"
+				if r := e.ruleOf(c, "subj"); r != nil && e.infinitive(c) {
+					return governor{head: c, frame: "subj", rule: r}
+				}
+			}
+		}
+	}
+	up := governor{head: h, frame: "subj", rule: e.ruleOf(h, "subj")}
+	if up.rule != nil && up.rule.abstract && e.contactNoun(i) {
+		up.rule = nil
+	}
+	return up
+}
+
+// stateRule gives the rule of a phrase such as "out of the question" that begins with preposition i.
+func (e *factEval) stateRule(i int) *factRule {
+	phrase := ""
+	for k := i; k < len(e.Tokens) && k < i+4; k++ {
+		phrase = strings.TrimPrefix(phrase+" "+e.Lower(k), " ")
+		if r := named(phrase, "", "state"); r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
 // definite tells whether noun i has a definite article, a demonstrative or a possessive.
 func (s *Syntax) definite(i int) bool {
 	for c := range s.Children(i) {
@@ -275,7 +317,8 @@ func (s *Syntax) definite(i int) bool {
 // eventAdjectives say of a meeting that it may or will come about, rather than what it was like.
 var eventAdjectives = map[string]bool{"possible": true, "unlikely": true, "likely": true, "impossible": true, "due": true, "set": true,
 	"scheduled": true, "planned": true, "imminent": true, "expected": true, "upcoming": true, "off": true, "necessary": true,
-	"needed": true, "premature": true, "pending": true, "certain": true, "desirable": true, "essential": true}
+	"needed": true, "premature": true, "false": true, "untrue": true, "baseless": true, "fake": true, "unfounded": true,
+	"incorrect": true, "inaccurate": true, "wrong": true, "fabricated": true, "groundless": true, "pending": true, "certain": true, "desirable": true, "essential": true}
 
 // governPrep finds the governor of a noun or gerund behind a preposition, or a chain of them ("out of", "ahead of").
 func (e *factEval) governPrep(i int) governor {
@@ -314,6 +357,13 @@ func (e *factEval) governPrep(i int) governor {
 	for _, p := range []string{prep, near, first} {
 		if r := e.ruleOf(h, p); r != nil && !(r.bare && e.definite(i)) {
 			return governor{head: h, frame: p, rule: r}
+		}
+	}
+	if o := e.Child(h, "dobj"); e.verbal(h) && o >= 0 && o < i && !e.contactNoun(o) { // "saw no point in talking"
+		for _, p := range []string{prep, near} {
+			if r := e.ruleOf(o, p); r != nil && !r.bare {
+				return governor{head: o, frame: p, rule: r}
+			}
 		}
 	}
 	up := governor{head: h, frame: near}

@@ -123,6 +123,11 @@ func (e *factEval) judgeGroup(i int, g verbGroup) (status graph.Status, tense Te
 		}
 		shared = true
 	}
+	if h := e.Tokens[i].Head; e.Tokens[i].Dep == "conj" { // "neither confirmed nor denied"
+		for c := range e.Children(h) {
+			g.neg = g.neg || c < i && c > h && e.Lower(c) == "nor"
+		}
+	}
 	finite = g.finite
 	status = graph.Actual
 	switch m := g.modal; {
@@ -335,6 +340,11 @@ func (e *factEval) judgeNoun(i int) (graph.Status, Tense) {
 			if st == graph.Planned || st == graph.Possible {
 				tense = FutureTense
 			}
+		}
+	}
+	if left := e.nounStart(i) - 1; left >= 0 && e.sent[left] == e.sent[i] && e.Tokens[left].Tag == "NNS" && e.contactNoun(i) {
+		if r := named(e.Tokens[left].Lemma, "verb", "obj"); r != nil {
+			take(r, left) // "Blinken scraps Beijing trip", the verb taken for a noun
 		}
 	}
 	for c := range e.Children(i) {

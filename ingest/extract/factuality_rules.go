@@ -28,6 +28,7 @@ type factRule struct {
 	kind     string // part of speech of the words: "verb", "noun", "adjective"; any where empty
 	frames   []string
 	bare     bool // only of nouns without a definite article or a possessive
+	abstract bool // only of nouns that are no contact themselves
 	gives    effect
 	negated  effect
 	examples []factExample
@@ -101,10 +102,14 @@ func parseFactRules(data string) ([]*factRule, error) {
 			}
 			r.kind = rest
 		case "only":
-			if rest != "bare" {
+			switch rest {
+			case "bare":
+				r.bare = true
+			case "abstract":
+				r.abstract = true
+			default:
 				return nil, fmt.Errorf("%d: unknown restriction %q", n+1, rest)
 			}
-			r.bare = true
 		case "gives", "negated":
 			e := effect(rest)
 			switch e {
