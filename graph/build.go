@@ -149,9 +149,9 @@ func contradict(ctx context.Context, idx Index, p *placed, ch *ContactChanges, d
 		for _, f := range fs {
 			for _, k := range f.keys {
 				for _, g := range byKey[k] {
-					if f.denied != g.denied && f.contradicts(g) {
-						face(ContactID(e), event[g.id])
-						face(event[g.id], ContactID(e))
+					if o := event[g.id]; o != ContactID(e) && f.contradicts(g) {
+						face(ContactID(e), o)
+						face(o, ContactID(e))
 					}
 				}
 			}
@@ -465,7 +465,6 @@ func readOuts(ps []Participant, fs []*filing) int {
 func buildStatement(id StatementID, fs []*filing) *Statement {
 	best := fs[0]
 	matter := mainMatter(fs)
-	var about *filing // the surest report of that matter
 	var behalf, addressees []ActorID
 	s := &Statement{ID: id, Kind: best.Statement.Kind, Speaker: best.Statement.Speaker, Date: mainDate(fs)}
 	for _, f := range fs {
@@ -474,8 +473,9 @@ func buildStatement(id StatementID, fs []*filing) *Statement {
 		if r.Confidence > best.Statement.Confidence {
 			best = f
 		}
-		if NewMatterID(r.About, r.Concerns) == matter && (about == nil || r.Confidence > about.Statement.Confidence) {
-			about = f
+		if k := (Matter{matter, r.About, sortedConcerns(r.Concerns)}); NewMatterID(r.About, r.Concerns) == matter &&
+			(s.Matter.ID == "" || PlainerMatter(&k, &s.Matter)) {
+			s.Matter = k
 		}
 		if r.OnBehalfOf != "" {
 			behalf = append(behalf, r.OnBehalfOf)
@@ -485,7 +485,6 @@ func buildStatement(id StatementID, fs []*filing) *Statement {
 	}
 	s.OnBehalfOf, _ = commonest(behalf)
 	s.Addressees = sortedIDs(addressees)
-	s.Matter = Matter{ID: matter, About: about.Statement.About, Concerns: sortedConcerns(about.Statement.Concerns)}
 	if len(best.Statement.Evidence) > 0 {
 		s.Quote = best.Statement.Evidence[0].Quote
 	}

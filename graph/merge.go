@@ -339,12 +339,11 @@ func only(f *filing, byKey map[string][]*cluster) *cluster {
 }
 
 func (c *cluster) takes(f *filing) bool {
-	first := c.members[0]
-	if first.class != f.class || !sameMedium(c.medium(), f.medium) {
+	if !sameMedium(c.medium(), f.medium) {
 		return false
 	}
 	for _, g := range c.members {
-		if f.win.Start <= g.date.Start && g.date.Start <= f.win.End && f.fits(g) {
+		if g.class == f.class && f.win.Start <= g.date.Start && g.date.Start <= f.win.End && f.fits(g) {
 			return true
 		}
 	}

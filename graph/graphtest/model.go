@@ -19,6 +19,7 @@ import (
 type Model struct {
 	mu          sync.Mutex
 	reports     map[graph.ArticleID]*graph.Reports
+	sources     map[graph.ArticleID]graph.Source
 	corrections []*graph.Correction
 	tokens      []*graph.Token
 	feed        []*graph.Change
@@ -37,7 +38,7 @@ var _ graph.Store = (*Model)(nil)
 
 // NewModel gives an empty model.
 func NewModel() *Model {
-	m := &Model{reports: map[graph.ArticleID]*graph.Reports{}}
+	m := &Model{reports: map[graph.ArticleID]*graph.Reports{}, sources: map[graph.ArticleID]graph.Source{}}
 	m.rebuild()
 	return m
 }
@@ -50,7 +51,7 @@ func (m *Model) rebuild() {
 	var filed []*graph.Filed
 	for _, id := range slices.Sorted(maps.Keys(m.reports)) {
 		r := m.reports[id]
-		source := graph.SourceOf(&r.Article)
+		source := m.sources[id]
 		for i := range r.Contacts {
 			if f := m.rules.Contact(&r.Contacts[i], source); f != nil {
 				filed = append(filed, f)
@@ -128,7 +129,7 @@ func (m *Model) Put(ctx context.Context, articles ...*graph.Reports) error {
 			return err
 		}
 		r = r.Complete()
-		m.reports[r.Article.ID] = r
+		m.reports[r.Article.ID], m.sources[r.Article.ID] = r, graph.SourceOf(&r.Article)
 	}
 	return nil
 }
@@ -272,7 +273,7 @@ func (m *Model) FindArticles(ctx context.Context, f graph.ArticleFilter, p graph
 		}
 		if in(f.Outlets, a.Outlet) && (f.Since == "" || day >= f.Since) && (f.Until == "" || day != "" && day <= f.Until) &&
 			!slices.ContainsFunc(f.Mentions, func(id graph.ActorID) bool { return !mentioned[m.rules.Actor(id)] }) &&
-			hasWords(graph.FoldText(a.Title, a.Text), f.Text) {
+			(f.Text == "" || hasWords(graph.FoldText(a.Title, a.Text), f.Text)) {
 			found = append(found, a)
 		}
 	}

@@ -82,13 +82,13 @@ func (m *Model) contact(f *graph.ContactFilter, c *graph.Contact) bool {
 	switch {
 	case !in(f.Statuses, c.Status), !in(f.Media, c.Medium), !days(f.Since, f.Until, c.Date),
 		f.Place != "" && !strings.Contains(graph.Fold(c.Place), graph.Fold(f.Place)),
-		!hasWords(graph.ContactText(c, reports), f.Text),
+		f.Text != "" && !hasWords(graph.ContactText(c, reports), f.Text),
 		len(f.Outlets) > 0 && !meets(f.Outlets, outlets),
 		c.Sources < f.MinSources, c.ReadOuts < f.MinReadOuts, c.Confidence < f.MinConfidence,
 		f.Disputed != nil && *f.Disputed != c.Disputed,
 		len(f.Was) > 0 && !meets(f.Was, c.Was),
 		f.Contradicted != nil && *f.Contradicted != (len(c.Against) > 0),
-		len(f.Articles) > 0 && !meets(f.Articles, articles):
+		len(f.Articles) > 0 && !meets(f.Articles, articles), !in(f.IDs, c.ID):
 		return false
 	}
 	for i := range f.And {
@@ -121,7 +121,7 @@ func (m *Model) statement(f *graph.StatementFilter, s *graph.Statement) bool {
 		(len(speakers) == 0 || slices.Contains(speakers, s.Speaker) || s.OnBehalfOf != "" && slices.Contains(speakers, s.OnBehalfOf)) &&
 		(len(f.Addressees) == 0 || meets(m.resolve(f.Addressees), s.Addressees)) &&
 		(len(f.Concerns) == 0 || meets(m.resolve(f.Concerns), concerned)) &&
-		days(f.Since, f.Until, s.Date) && hasWords(graph.StatementText(reports), f.Text) &&
+		days(f.Since, f.Until, s.Date) && (f.Text == "" || hasWords(graph.StatementText(reports), f.Text)) &&
 		(len(f.Outlets) == 0 || meets(f.Outlets, outlets)) && s.Sources >= f.MinSources && s.Confidence >= f.MinConfidence &&
 		(len(f.Articles) == 0 || meets(f.Articles, articles)) && in(f.Matters, s.Matter.ID)
 }
