@@ -64,9 +64,9 @@ func (k *KB) Write(w io.Writer) error {
 	for _, r := range k.index.roles {
 		line(b, "R", r)
 	}
-	for _, key := range slices.Sorted(maps.Keys(k.index.keys)) {
+	for _, key := range slices.Sorted(maps.Keys(k.index.more)) {
 		fields := []string{"N", key}
-		for _, f := range k.index.keys[key] {
+		for _, f := range k.index.more[key] {
 			text := f.text
 			if text == key {
 				text = ""
@@ -115,13 +115,12 @@ func Read(compressed []byte) (*KB, error) {
 
 // read reads what Write wrote. Strings of the knowledge base share text's memory.
 func read(text string) (*KB, error) {
-	k := &KB{index: index{longest: map[string]uint8{}}}
-	n := struct{ e, t, n, p int }{strings.Count(text, "\nE\t"), strings.Count(text, "\nT\t"), strings.Count(text, "\nN\t"), 0}
-	k.entities = make([]Entity, 0, n.e)
-	k.terms = make([]Term, 0, n.t)
-	k.index.keys = make(map[string][]form, n.n)
-	forms := make([]form, 0, n.n*5/4)
-	posts := make([]posting, 0, n.n*3/2)
+	k := &KB{}
+	k.entities = make([]Entity, 0, strings.Count(text, "\nE\t"))
+	k.terms = make([]Term, 0, strings.Count(text, "\nT\t"))
+	names := strings.Count(text, "\nN\t")
+	k.index.lines = newLines(names)
+	k.index.longest = make(map[string]uint8, names/2)
 	var sources []string
 	var f [16]string
 	number := 0
@@ -133,32 +132,15 @@ func read(text string) (*KB, error) {
 			continue
 		}
 		if l[0] == 'N' {
-			key, rest, _ := strings.Cut(l[2:], "\t")
-			from := len(forms)
-			for rest != "" {
-				var s string
-				s, rest, _ = strings.Cut(rest, "\t")
-				name, list, ok := strings.Cut(s, "=")
-				if !ok {
-					return nil, fmt.Errorf("kb: line %d: a form without readings", number)
-				}
-				name, capitals := strings.CutSuffix(name, "^")
-				if name == "" {
-					name = key
-				}
-				first := len(posts)
-				for list != "" {
-					var p posting
-					p, list, ok = readPosting(list)
-					if !ok || int(p.entity) >= len(k.entities) || int(p.role) >= len(k.index.roles) || int(p.via) >= len(vias) {
-						return nil, fmt.Errorf("kb: line %d: bad reading of %q", number, name)
-					}
-					posts = append(posts, p)
-				}
-				forms = append(forms, form{name, capitals, posts[first:len(posts):len(posts)]})
+			if len(l) < 4 {
+				return nil, fmt.Errorf("kb: line %d: a name without readings", number)
 			}
-			k.index.keys[key] = forms[from:len(forms):len(forms)]
-			k.index.count(key)
+			i := strings.IndexByte(l[2:], '\t')
+			if i <= 0 {
+				return nil, fmt.Errorf("kb: line %d: a name without readings", number)
+			}
+			k.index.lines.add(l[2:], i)
+			k.index.count(l[2 : 2+i])
 			continue
 		}
 		c := 0

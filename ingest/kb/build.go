@@ -70,7 +70,7 @@ func (x *indexer) add(entity int32, name, via, role string, confidence float64) 
 		return
 	}
 	capitals = capitals && len(folded) <= 6 && !strings.Contains(folded, " ")
-	key := skeleton(folded)
+	key := key(folded)
 	fk := formKey{folded, capitals}
 	p := posting{entity, uint8(slices.Index(vias[:], via)), x.role(role), float32(confidence)}
 	forms := x.keys[key]
@@ -124,7 +124,7 @@ func (k *KB) buildIndex(names []Name) {
 }
 
 func (x *indexer) finish() index {
-	idx := index{keys: make(map[string][]form, len(x.keys)), longest: map[string]uint8{}, roles: x.roles}
+	idx := index{more: make(map[string][]form, len(x.keys)), longest: map[string]uint8{}, roles: x.roles}
 	for key, forms := range x.keys {
 		list := make([]form, 0, len(forms))
 		for fk, posts := range forms {
@@ -139,15 +139,10 @@ func (x *indexer) finish() index {
 			}
 			return cmp.Compare(a.text, b.text)
 		})
-		idx.keys[key] = list
+		idx.more[key] = list
 		idx.count(key)
 	}
 	return idx
-}
-
-func (x *index) count(key string) {
-	first, _, _ := strings.Cut(key, " ")
-	x.longest[first] = max(x.longest[first], uint8(strings.Count(key, " ")+1))
 }
 
 // compound tells whether an organisation's name is a kind of institution and a country: institution finds it.

@@ -1,6 +1,7 @@
 package kb
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,9 +17,10 @@ import (
 //	"U.S."         us, capitals
 //	"al-Sharaa"    al sharaa
 func fold(name string) (folded string, capitals bool) {
-	var a folder
-	a.add(name)
-	return a.finish()
+	var f folder
+	f.add(name)
+	b, capitals := f.finish()
+	return string(b), capitals
 }
 
 // folder folds a name piece by piece, so that Longest can look at ever longer stretches without starting again.
@@ -87,12 +89,13 @@ func (f *folder) word(s string) {
 	f.buf = append(f.buf, s...)
 }
 
-func (f *folder) finish() (string, bool) {
+// finish gives what was added so far, in memory that the next add may change.
+func (f *folder) finish() (folded []byte, capitals bool) {
 	b := f.buf
 	if len(b) > 4 && string(b[:4]) == "the " {
 		b = b[4:]
 	}
-	return string(b), f.upper && !f.lower
+	return b, f.upper && !f.lower
 }
 
 // foldings are letters that do not decompose into a letter of ASCII and marks.
@@ -118,29 +121,30 @@ func isASCII(s string) bool {
 //	joseph r biden jr                                            → joseph biden
 //
 // It is no phonetic code: names that differ in sound stay apart, so that two people rarely meet.
-func skeleton(folded string) string {
-	var out []byte
+//
+// It is appended to out.
+func skeleton(out, folded []byte) []byte {
 	first := true
 	rest := folded
-	for rest != "" {
+	for len(rest) > 0 {
 		tok := rest
-		if i := strings.IndexByte(rest, ' '); i >= 0 {
+		if i := bytes.IndexByte(rest, ' '); i >= 0 {
 			tok, rest = rest[:i], rest[i+1:]
 		} else {
-			rest = ""
+			rest = nil
 		}
 		if !first {
-			switch tok {
+			switch string(tok) {
 			case "jr", "sr", "al", "el", "ul":
 				continue
 			case "ben", "ibn":
-				tok = "bin"
+				tok = bin
 			}
-			if len(tok) == 1 && rest != "" && tok[0] > '9' { // a middle initial
+			if len(tok) == 1 && len(rest) > 0 && tok[0] > '9' { // a middle initial
 				continue
 			}
-		} else if tok == "el" {
-			tok = "al"
+		} else if string(tok) == "el" {
+			tok = al
 		}
 		if len(out) > 0 {
 			out = append(out, ' ')
@@ -148,7 +152,7 @@ func skeleton(folded string) string {
 		first = false
 		if head, tail, ok := cutServant(tok); ok {
 			out = append(out, head...)
-			if tail != "" {
+			if len(tail) > 0 {
 				out = append(out, ' ')
 				out = skeletonWord(out, tail)
 			}
@@ -156,26 +160,32 @@ func skeleton(folded string) string {
 		}
 		out = skeletonWord(out, tok)
 	}
-	return string(out)
+	return out
 }
 
+var bin, al = []byte("bin"), []byte("al")
+
 // cutServant takes "Abd al-", "servant of", off an Arabic name: abdelfattah → abd fattah.
-func cutServant(tok string) (head, tail string, ok bool) {
+func cutServant(tok []byte) (head string, tail []byte, ok bool) {
+	if len(tok) < 3 || string(tok[:3]) != "abd" {
+		return "", nil, false
+	}
 	for _, p := range [...]string{"abdel", "abdul", "abdal", "abdoul", "abdol"} {
-		if tail, ok := strings.CutPrefix(tok, p); ok {
-			switch tail {
+		if len(tok) >= len(p) && string(tok[:len(p)]) == p {
+			tail := tok[len(p):]
+			switch string(tail) {
 			case "lah", "la", "lahi", "ah", "a":
-				return "", "", false
+				return "", nil, false
 			}
 			return "abd", tail, true
 		}
 	}
-	return "abd", "", tok == "abd"
+	return "abd", nil, len(tok) == 3
 }
 
 // skeletonWord appends the skeleton of one word to out.
-func skeletonWord(out []byte, w string) []byte {
-	if to, ok := spellings[w]; ok {
+func skeletonWord(out, w []byte) []byte {
+	if to, ok := spellings[string(w)]; ok {
 		w = to
 	}
 	start := len(out)
@@ -292,12 +302,12 @@ var spellings = classes(
 )
 
 // classes reads lists of equal words; the first stands for all.
-func classes(lists ...string) map[string]string {
-	m := map[string]string{}
+func classes(lists ...string) map[string][]byte {
+	m := map[string][]byte{}
 	for _, l := range lists {
 		words := strings.Fields(l)
 		for _, w := range words {
-			m[w] = words[0]
+			m[w] = []byte(words[0])
 		}
 	}
 	return m
@@ -312,5 +322,7 @@ func Fold(name string) string {
 // Key gives the form in which the usual transliterations of a name agree; see Lookup.
 func Key(name string) string {
 	s, _ := fold(name)
-	return skeleton(s)
+	return key(s)
 }
+
+func key(folded string) string { return string(skeleton(nil, []byte(folded))) }

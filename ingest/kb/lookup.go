@@ -6,47 +6,28 @@ import (
 	"strings"
 )
 
-// index finds postings by the skeleton of a name. Under one skeleton there are one or more forms, the names as folded.
-type index struct {
-	keys    map[string][]form
-	longest map[string]uint8 // by the first word of a skeleton: the most words of a key that begins with it
-	roles   []string         // of postings, the empty one first
-}
-
-// form is one folded spelling and what it stands for.
-type form struct {
-	text     string
-	capitals bool // only stands for these if written in capitals
-	posts    []posting
-}
-
-type posting struct {
-	entity     int32
-	via        uint8
-	role       uint8
-	confidence float32
-}
-
-var vias = [...]string{ViaName, ViaAlias, ViaFamily, ViaDemonym, ViaMetonym}
-
 // A spelling that only agrees by rule is trusted less than one that stands in a source, and not at all where the word is
-// short: too many short words are alike.
+// short: too many short words are alike. A family name alone is the less to be trusted the shorter it is, and is least
+// where the word is a given name as well: "Jean" is rarely Michaëlle Jean, "Brian" never Gail Bryan.
 const (
-	fuzzyPenalty   = 0.9
-	shortestFuzzy  = 5
-	shortestFamily = 2
+	fuzzyPenalty  = 0.9
+	shortestFuzzy = 5
+	longFamily    = 8
+	givenFamily   = 0.35
 )
 
 // Lookup gives every reading of a name, the most likely first and without repeats; none if the name is not known. Case
 // (but for acronyms), accents, points, apostrophes, hyphens and a leading "the" do not matter, and spellings that differ
 // in transliteration only find each other.
 func (k *KB) Lookup(name string) []Match {
-	folded, capitals := fold(name)
+	var f folder
+	f.add(name)
+	folded, capitals := f.finish()
 	if m := k.find(folded, capitals); m != nil {
 		return m
 	}
 	if words := split(name); len(words) > 1 {
-		if n, m := k.institution(words); n == len(words) {
+		if n, m := k.institution(words, 0, nil); n == len(words) {
 			return m
 		}
 	}
@@ -68,27 +49,42 @@ func split(name string) []string {
 	return out
 }
 
-func (k *KB) find(folded string, capitals bool) []Match {
-	if folded == "" {
+// find gives the readings of a folded name.
+func (k *KB) find(folded []byte, capitals bool) []Match {
+	if len(folded) == 0 {
 		return nil
 	}
+	var buf [96]byte
+	key := skeleton(buf[:0], folded)
+	single := slices.Index(key, ' ') < 0
 	var out []Match
-	key := skeleton(folded)
-	for _, f := range k.index.keys[key] {
-		if f.capitals && !capitals {
-			continue
+	k.index.each(key, func(text string, mustCapitals bool, posts posts) {
+		if mustCapitals && !capitals {
+			return
 		}
-		c := float32(1)
-		if f.text != folded {
-			if f.capitals || !strings.Contains(key, " ") && len(key) < shortestFuzzy {
-				continue
+		exact := text == string(folded)
+		if !exact && (mustCapitals || single && len(key) < shortestFuzzy) {
+			return
+		}
+		given := single && isGivenName(folded)
+		for p := range posts.all {
+			c := p.confidence
+			if vias[p.via] == ViaFamily && single {
+				switch {
+				case given && !exact:
+					continue
+				case given:
+					c = min(c, givenFamily)
+				case !exact && len(key) < longFamily:
+					c *= 0.1 * float32(len(key)) // "Petrof": 0.6
+				}
 			}
-			c = fuzzyPenalty
+			if !exact {
+				c *= fuzzyPenalty
+			}
+			out = append(out, Match{&k.entities[p.entity], vias[p.via], k.index.roles[p.role], float64(c)})
 		}
-		for _, p := range f.posts {
-			out = append(out, Match{&k.entities[p.entity], vias[p.via], k.index.roles[p.role], float64(p.confidence * c)})
-		}
-	}
+	})
 	return best(out)
 }
 
@@ -113,22 +109,35 @@ next:
 	return out
 }
 
-// maxWords bounds the words of a name.
+// maxWords bounds the tokens of a name.
 const maxWords = 12
 
-// Longest finds the longest name at the beginning of words, which are tokens as they stand in a text; a hyphen may be a
-// token of its own. It gives the number of tokens that the name covers and its readings, as Lookup does; 0 if no name
-// begins here. A name begins with a capital letter or a digit, but for particles ("al-Sharaa", "de Gaulle") and "the".
+// Longest finds the longest name at the beginning of words, which are tokens as they stand in a text; a hyphen and a
+// possessive may be tokens of their own, inside a name too ("People", "’s", "Republic"). It gives the number of tokens
+// that the name covers and its readings, as Lookup does; 0 if no name begins here. A name begins with a capital letter
+// or a digit, but for particles ("al-Sharaa", "de Gaulle") and "the". The name of a person never ends amid a hyphenated
+// one: "Kim Sung-han" is not Kim Sung.
 func (k *KB) Longest(words []string) (n int, m []Match) {
 	if len(words) == 0 || !mayBegin(words[0]) {
 		return 0, nil
 	}
 	var f folder
 	limit, seen := 0, 0
+	countryEnd := 0
+	var country *Entity
 	for i := 0; i < len(words) && i < maxWords; i++ {
 		w := words[i]
 		if isHyphen(w) {
 			f.gap = true
+			continue
+		}
+		if possessive(w) {
+			if i == 0 {
+				break
+			}
+			if w[len(w)-1] == 's' {
+				f.add("s")
+			}
 			continue
 		}
 		if !isWord(w) {
@@ -138,16 +147,16 @@ func (k *KB) Longest(words []string) (n int, m []Match) {
 		f.add(w)
 		seen++
 		folded, capitals := f.finish()
-		if i == 0 && folded == "the" {
+		if i == 0 && string(folded) == "the" {
 			seen--
 			continue
 		}
 		if limit == 0 {
-			first := skeleton(folded)
-			if j := strings.IndexByte(first, ' '); j >= 0 {
-				first = first[:j]
+			limit = k.index.longestFrom(folded)
+			if i+1 < len(words) && possessive(words[i+1]) {
+				limit = max(limit, k.index.longestFrom(append(folded[:len(folded):len(folded)], 's')))
 			}
-			if limit = int(k.index.longest[first]); limit == 0 {
+			if limit == 0 {
 				break
 			}
 			limit += dropped
@@ -155,11 +164,16 @@ func (k *KB) Longest(words []string) (n int, m []Match) {
 		if seen > limit {
 			break
 		}
-		if found := k.find(folded, capitals); found != nil {
-			n, m = i+1, found
+		found := k.find(folded, capitals)
+		if found == nil || cutsHyphenated(words, i, found[0]) {
+			continue
+		}
+		n, m = i+1, found
+		if c := countryOf(found); c != nil {
+			countryEnd, country = i+1, c
 		}
 	}
-	if i, found := k.institution(words); i > n {
+	if i, found := k.institution(words, countryEnd, country); i > n {
 		n, m = i, found
 	}
 	return n, m
@@ -183,15 +197,31 @@ func mayBegin(w string) bool {
 	return strings.HasPrefix(w, "al-") || strings.HasPrefix(w, "el-") || strings.HasPrefix(w, "d'")
 }
 
+// cutsHyphenated tells whether a person's name that ends at words[i] would end amid a hyphenated given name, as a small
+// letter after the hyphen shows; "Putin-backed" is no name.
+func cutsHyphenated(words []string, i int, m Match) bool {
+	if i+2 >= len(words) || m.Entity.Kind != Person || !isHyphen(words[i+1]) {
+		return false
+	}
+	w := words[i+2]
+	return w != "" && 'a' <= w[0] && w[0] <= 'z' && !strings.HasSuffix(w, "ed") && !strings.HasSuffix(w, "ing") && !afterHyphen[w]
+}
+
+// afterHyphen are words that form compounds with names.
+var afterHyphen = wordSet(`era style led backed run made born like type linked and time related friendly aligned hosted loyal proof to elect
+	bashing hater ally allies aide supporter critic brokered appointed drawn written sent built held sponsored controlled`)
+
 func isHyphen(w string) bool { return w == "-" || w == "–" || w == "‑" }
+
+func possessive(w string) bool { return w == "'s" || w == "’s" || w == "'" || w == "’" }
 
 // isWord tells whether a token can be a part of a name.
 func isWord(w string) bool {
 	for i := 0; i < len(w); i++ {
 		c := w[i]
 		if c >= 0x80 || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' {
-			return w != "'s" && w != "’s" && w != "–" && w != "—" && w != "“" && w != "”" && w != "’" && w != "‘" && w != "…"
+			return w != "–" && w != "—" && w != "“" && w != "”" && w != "‘" && w != "…"
 		}
 	}
-	return w == "&" || w == "'"
+	return w == "&"
 }

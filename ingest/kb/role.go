@@ -1,6 +1,7 @@
 package kb
 
 import (
+	"bytes"
 	_ "embed"
 	"fmt"
 	"slices"
@@ -143,6 +144,12 @@ func (p *phrases) find(words []string) (n int, rows []phraseRow) {
 			f.gap = true
 			continue
 		}
+		if possessive(words[i]) && i > 0 {
+			if words[i][len(words[i])-1] == 's' {
+				f.add("s")
+			}
+			continue
+		}
 		if !isWord(words[i]) {
 			break
 		}
@@ -150,14 +157,14 @@ func (p *phrases) find(words []string) (n int, rows []phraseRow) {
 		f.add(words[i])
 		seen++
 		key, _ := f.finish()
-		if i == 0 && key == "the" {
+		if i == 0 && string(key) == "the" {
 			seen--
 			continue
 		}
 		if limit == 0 {
-			first, _, _ := strings.Cut(key, " ")
-			if limit = p.longest[first]; limit == 0 {
-				if limit = p.longest[strings.TrimSuffix(first, "s")]; limit == 0 {
+			first, _, _ := bytes.Cut(key, []byte(" "))
+			if limit = p.longest[string(first)]; limit == 0 {
+				if limit = p.longest[string(bytes.TrimSuffix(first, []byte("s")))]; limit == 0 {
 					return 0, nil
 				}
 			}
@@ -165,9 +172,9 @@ func (p *phrases) find(words []string) (n int, rows []phraseRow) {
 		if seen > limit {
 			break
 		}
-		found := p.rows[key]
-		if found == nil && strings.HasSuffix(key, "s") {
-			found = p.rows[key[:len(key)-1]]
+		found := p.rows[string(key)]
+		if found == nil && key[len(key)-1] == 's' {
+			found = p.rows[string(key[:len(key)-1])]
 		}
 		if found != nil {
 			n, rows = i+1, found
@@ -177,8 +184,8 @@ func (p *phrases) find(words []string) (n int, rows []phraseRow) {
 }
 
 // institution finds an institution named with its country: "Russian Foreign Ministry", "China's Defense Ministry",
-// "Ministry of Foreign Affairs of Ukraine".
-func (k *KB) institution(words []string) (n int, m []Match) {
+// "Ministry of Foreign Affairs of Ukraine". The country whose name begins words and ends before end may be given.
+func (k *KB) institution(words []string, end int, country *Entity) (n int, m []Match) {
 	at := 0
 	if len(words) > 0 && strings.EqualFold(words[0], "the") {
 		at = 1
@@ -189,22 +196,22 @@ func (k *KB) institution(words []string) (n int, m []Match) {
 				return j + 1 + c, k.partsOf(country, classes)
 			}
 		}
-		return 0, nil
 	}
-	i, country := k.countryAt(words[at:])
-	if i == 0 {
-		return 0, nil
+	if end == 0 {
+		if end, country = k.countryAt(words[at:]); end == 0 {
+			return 0, nil
+		}
+		end += at
 	}
-	at += i
-	if at < len(words) && (words[at] == "'s" || words[at] == "’s" || words[at] == "'") {
-		at++
+	if end < len(words) && possessive(words[end]) {
+		end++
 	}
-	j, classes := k.Institutions(words[at:])
+	j, classes := k.Institutions(words[end:])
 	if j == 0 {
 		return 0, nil
 	}
 	if found := k.partsOf(country, classes); found != nil {
-		return at + j, found
+		return end + j, found
 	}
 	return 0, nil
 }
@@ -224,16 +231,33 @@ func (k *KB) partsOf(country *Entity, classes []string) []Match {
 // countryAt finds a country by name or demonym at the beginning of words.
 func (k *KB) countryAt(words []string) (n int, country *Entity) {
 	var f folder
-	for i := 0; i < len(words) && i < 5 && isWord(words[i]); i++ {
+	limit := 0
+	for i := 0; i < len(words) && i < 6 && isWord(words[i]); i++ {
 		f.gap = i > 0
 		f.add(words[i])
 		folded, capitals := f.finish()
-		for _, m := range k.find(folded, capitals) {
-			if m.Entity.Kind == Country && m.Via != ViaMetonym && m.Confidence >= 0.5 {
-				n, country = i+1, m.Entity
-				break
+		if limit == 0 && string(folded) != "the" {
+			if limit = k.index.longestFrom(folded); limit == 0 {
+				return 0, nil
 			}
+			limit += i + dropped
+		}
+		if limit > 0 && i >= limit {
+			break
+		}
+		if c := countryOf(k.find(folded, capitals)); c != nil {
+			n, country = i+1, c
 		}
 	}
 	return n, country
+}
+
+// countryOf gives the likely country among the readings of a name that is no metonym.
+func countryOf(m []Match) *Entity {
+	for _, x := range m {
+		if x.Entity.Kind == Country && x.Via != ViaMetonym && x.Confidence >= 0.5 {
+			return x.Entity
+		}
+	}
+	return nil
 }
