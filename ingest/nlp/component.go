@@ -25,7 +25,7 @@ func (e *encoder) encode(dst []float32, b *batch) []float32 {
 }
 
 // sharedEncoder is the component tok2vec, to whose vectors others listen.
-type sharedEncoder struct{ encoder }
+type sharedEncoder struct{ *encoder }
 
 func (e *sharedEncoder) apply(b *batch) {
 	b.shared, b.width = e.encode(b.shared, b), e.model.Width

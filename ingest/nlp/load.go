@@ -46,6 +46,7 @@ type loader struct {
 	names   *names
 	lang    string
 	vectors *tok2vec.Vectors
+	shared  *encoder // the component tok2vec, once it is read
 }
 
 func (l *loader) load() (*Pipeline, error) {
@@ -115,7 +116,8 @@ func (l *loader) component(name string) (component, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &sharedEncoder{*e}, nil
+		l.shared = e
+		return &sharedEncoder{e}, nil
 	case "tagger":
 		return l.tagger(name)
 	case "morphologizer":
@@ -170,13 +172,23 @@ func (l *loader) encoderOf(m *thinc.Model) (*encoder, error) {
 	return e, nil
 }
 
-// source gives the vectors that a component's model works on.
-func (l *loader) source(m *thinc.Model) (source, error) {
-	if !tok2vec.In(m) {
-		return source{}, nil
+// source gives the vectors, of the given width, that a component's model works on.
+func (l *loader) source(m *thinc.Model, width int) (source, error) {
+	from, own := l.shared, source{}
+	if tok2vec.In(m) {
+		var err error
+		if from, err = l.encoderOf(m); err != nil {
+			return source{}, err
+		}
+		own.own = from
 	}
-	own, err := l.encoderOf(m)
-	return source{own}, err
+	if from == nil {
+		return source{}, errors.New("it listens to a tok2vec, of which there is none before it")
+	}
+	if from.model.Width != width {
+		return source{}, fmt.Errorf("its tok2vec gives vectors of %d numbers, not %d", from.model.Width, width)
+	}
+	return own, nil
 }
 
 func (l *loader) classifier(name string) (source, *tok2vec.Classifier, error) {
@@ -184,11 +196,11 @@ func (l *loader) classifier(name string) (source, *tok2vec.Classifier, error) {
 	if err != nil {
 		return source{}, nil, err
 	}
-	src, err := l.source(m)
+	c, err := tok2vec.NewClassifier(m, l.kernel)
 	if err != nil {
 		return source{}, nil, err
 	}
-	c, err := tok2vec.NewClassifier(m, l.kernel)
+	src, err := l.source(m, c.Width)
 	return src, c, err
 }
 
@@ -307,7 +319,7 @@ func (l *loader) parser(name string) (component, error) {
 	if err != nil {
 		return nil, err
 	}
-	src, err := l.source(m)
+	src, err := l.source(m, model.Width)
 	if err != nil {
 		return nil, err
 	}
@@ -323,7 +335,7 @@ func (l *loader) recognizer(name string) (component, error) {
 	if err != nil {
 		return nil, err
 	}
-	src, err := l.source(m)
+	src, err := l.source(m, model.Width)
 	if err != nil {
 		return nil, err
 	}
