@@ -28,7 +28,7 @@ type Block struct {
 	InTitle bool // offsets count the article's title, not its text
 
 	Start, End int // bytes of Article.Text (Article.Title if InTitle), half-open, without white space at the ends
-	Prose      int // byte where the running text begins: behind a dateline, a speaker's label, a bullet; else Start
+	Prose      int // byte where the running text begins: behind a dateline, a speaker's label, a bullet, "File photo:"; else Start
 
 	Speaker   string   // whose words these are, as a transcript labels it: "MS. PSAKI", "Q"; carried on to unlabelled paragraphs
 	Dateline  Dateline // of the first running text, or wherever one stands
@@ -65,6 +65,7 @@ func Segment(a *graph.Article) []Block {
 		blocks = append(blocks, Block{Kind: Body, Start: p.start, End: p.end, Prose: p.start})
 	}
 	classify(a, blocks, first)
+	blocks = splitCaptions(a.Text, blocks)
 	markSpeakers(a.Text, blocks[first:])
 	markDatelines(a, blocks[first:])
 	markDuplicates(a, blocks)
@@ -104,6 +105,37 @@ func classify(a *graph.Article, blocks []Block, first int) {
 			b.Kind = Headline
 		}
 	}
+}
+
+// splitCaptions parts captions from what stands before and after them: "File photo:" and the photographer, who becomes
+// a block of its own.
+func splitCaptions(text string, blocks []Block) []Block {
+	var out []Block
+	for _, b := range blocks {
+		if b.Kind != Caption {
+			out = append(out, b)
+			continue
+		}
+		if m := captionLabel.FindString(head(text[b.Start:b.End], shapeWindow)); m != "" && b.Start+len(m) < b.End {
+			b.Prose = b.Start + len(m)
+		}
+		last := tail(text[b.Prose:b.End], shapeWindow)
+		at := captionCredit.FindStringIndex(last)
+		if at == nil {
+			out = append(out, b)
+			continue
+		}
+		credit := Block{Kind: Credit, End: b.End}
+		credit.Start, _ = trim(text, b.End-len(last)+at[0], b.End)
+		credit.Prose = credit.Start
+		if _, b.End = trim(text, b.Start, credit.Start); b.Prose < b.End {
+			out = append(out, b)
+		} else {
+			credit.Start, credit.Prose = b.Start, b.Start
+		}
+		out = append(out, credit)
+	}
+	return out
 }
 
 // markDuplicates marks the blocks whose words an earlier block already has: a caption printed twice, a headline

@@ -83,8 +83,10 @@ Poland announced that it will send warplanes: it is the first to do so
 
 Investigators name the guilty`, []string{
 			"headline: Ministers speak of borders",
-			"caption archive: File photo: The foreign minister in Paris (AP/Jane Roe)",
-			"caption again archive: Archive photo of the foreign minister in Paris (AP/Jane Roe) (Jane Roe/)",
+			"caption archive: The foreign minister in Paris",
+			"credit: (AP/Jane Roe)",
+			"caption again archive: Archive photo of the foreign minister in Paris",
+			"credit: (AP/Jane Roe) (Jane Roe/)",
 			"body: The two ministers spoke on Thursday.",
 			"credit: (With information from AFP and AP)",
 			"boilerplate: Keep reading:",
@@ -109,6 +111,10 @@ Investigators name the guilty`, []string{
 		{"lists and tables", "", "The envoy met:\n- Ann Field, Ministry of Trade\n- The minister told the envoy that talks would go on.\nName | Office | Since\n***\nThey parted.", []string{
 			"body: The envoy met:", "list: Ann Field, Ministry of Trade", "body: The minister told the envoy that talks would go on.",
 			"list: Name | Office | Since", "list:    ", "body: They parted.",
+		}},
+		{"captions", "", "The ministers at lunch (REUTERS)\n\nFILE - In this Jan. 5, 2020, file photo, Li meets Roe. (AP Photo/Jane Roe)\n\nLi in Rome in 2018. Image: Kremlin.\n\nLi greets Roe (R). Photo: AFP\n\nLi and Roe talk /AFP", []string{
+			"caption: The ministers at lunch", "credit: (REUTERS)", "caption archive: In this Jan. 5, 2020, file photo, Li meets Roe.", "credit: (AP Photo/Jane Roe)",
+			"caption: Li in Rome in 2018.", "credit: Image: Kremlin.", "caption: Li greets Roe (R).", "credit: Photo: AFP", "caption: Li and Roe talk", "credit: /AFP",
 		}},
 		{"mark-up", "", `<p>Mr&nbsp;Li <b>met</b> Mr Roe.</p><p>They spoke.</p>`, []string{"body:    Mr      Li    met     Mr Roe.    ", "body:    They spoke.    "}},
 	} {

@@ -107,8 +107,12 @@ func (rules shapeRules) match(text string) (kind Kind, opens bool) {
 	return "", false
 }
 
+const pictureAgencies = `AP|AFP|REUTERS|Reuters|EPA|EFE|Getty|Xinhua|TASS|Sputnik|Kyodo|Yonhap|ANSA|DPA|dpa|PTI|ANI|Anadolu|AA|Pool|Handout|Bloomberg|NurPhoto|UPI|PA|SIPA|Shutterstock|Ukrinform|AAP`
+
 var (
 	archivePicture = regexp.MustCompile(`(?i)^\W*(archive|file|library)\s+(photo|photograph|picture|image|footage)|^\W*FILE\b|\bfile\s+(photo|picture|image)|^\W*archive\b`)
+	captionLabel   = regexp.MustCompile(`(?i)^\W*(?:(?:archive|file|library|handout)\s+(?:photo|photograph|picture|image|footage)|photo|image|picture|caption|image caption|photo caption|file|archive)\s*[:|–—-]\s*`)
+	captionCredit  = regexp.MustCompile(`(?:\s*\([^()]*(?:/|` + pictureAgencies + `)[^()]*\)(?:\s*\([^()]*\))?|\s*[/|]\s?(?:` + pictureAgencies + `)[ \w]*|\s+(?i:via getty images|getty images)|\s+AP Photo/.*|\s+(?i:(?:image|photo|picture)s?(?: credits?)?)\s*:.*|\s+\[(?i:photo|file)[^\]]*\]|\s+(?i:photo(?:graph)? by) .*)[.\s]*$`)
 	bullet         = regexp.MustCompile(`^(?:[-–—*•▪●◦‣·►]\s+|\(?\d{1,2}[.)]\s+)`)
 	blockTag       = regexp.MustCompile(`(?i)<(?:/(?:p|div|h[1-6]|li|ul|ol|table|tr|td|blockquote|figure|figcaption|section|article)|br\s*/?|hr\s*/?)>`)
 	ruler          = regexp.MustCompile(`^[\s\\#*_=~·•.-]+$`)
