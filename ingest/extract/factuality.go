@@ -215,6 +215,9 @@ func (e *factEval) combine(own graph.Status, tense Tense, finite bool, up govern
 		// "agreed not to meet" stays denied, "plans for possible talks" possible.
 		return stricter(own, status), FutureTense
 	case graph.Denied:
+		if rule.name == "refuse" && up.frame == "obj" { // what is cancelled was still to come
+			return graph.Denied, FutureTense
+		}
 		if outerTense == "" {
 			outerTense = tense
 		}

@@ -375,7 +375,7 @@ func (e *factEval) judgeNoun(i int) (graph.Status, Tense) {
 		case "acl":
 			switch {
 			case t.Tag == "VBN": // "a meeting scheduled for Friday"
-				if r := e.ruleOf(c, "obj"); r != nil {
+				if r := e.ruleOf(c, "obj"); r != nil && !r.bare {
 					take(r, c)
 				}
 			case e.infinitive(c): // "a meeting to be held on Friday"

@@ -78,7 +78,7 @@ func Medium(s *Syntax, trigger int) (graph.Medium, string) {
 	words := s.eventWords(trigger)
 	for _, p := range mediums.phrases {
 		for k := range words {
-			if s.phraseAt(words, k, p.words) {
+			if s.phraseAt(words, k, p.words) && (len(p.words) > 1 || s.ofContact(words[k], trigger)) {
 				return p.medium, fmt.Sprintf("%q", strings.Join(p.words, " "))
 			}
 		}
@@ -173,6 +173,13 @@ func (s *Syntax) eventWords(trigger int) []int {
 	}
 	sort.Ints(words)
 	return words
+}
+
+// ofContact tells whether the single word i modifies a contact or the trigger, as "phone" in "phone call" and not in
+// "phone tapping", or is reached through a preposition, "by secure telephone".
+func (s *Syntax) ofContact(i, trigger int) bool {
+	h := s.Tokens[i].Head
+	return h == i || h == trigger || s.contactNoun(h) || s.Tokens[h].Pos == "ADP" || s.verbal(h) && s.Tokens[i].Pos == "ADV"
 }
 
 // phraseAt tells whether the tokens words[k:] spell the phrase, without a gap.

@@ -7,13 +7,16 @@ import (
 )
 
 // Place tells where the event with the given trigger is held, as the text says it, and where it says so: "Geneva",
-// "the White House", "the sidelines of the G20 summit in Bali". It is empty where the text does not say.
+// "White House", "sidelines of the G20 summit in Bali". It is empty where the text does not say.
 func Place(s *Syntax, trigger int) (string, nlp.Span) {
 	for _, l := range s.eventChain(trigger) {
 		if l.cost > 3 {
 			break
 		}
 		if span, ok := s.placeOf(l.token, l.token == trigger); ok {
+			if s.Lower(span.Start) == "the" && span.Start+1 < span.End {
+				span.Start++
+			}
 			return strings.Join(strings.Fields(s.SpanText(span)), " "), span
 		}
 	}
@@ -36,7 +39,7 @@ func (s *Syntax) placeOf(i int, trigger bool) (nlp.Span, bool) {
 					}
 				}
 			}
-		case s.Tokens[c].Dep == "dobj" || s.Tokens[c].Dep == "nsubjpass" && c > i:
+		case s.Tokens[c].Dep == "dobj" && !topicVerbs[s.Lemma(i)] || s.Tokens[c].Dep == "nsubjpass" && c > i:
 			if span, ok := s.placeUnder(c); ok {
 				return span, true
 			}
@@ -83,7 +86,7 @@ func (s *Syntax) placeBehind(c int) (nlp.Span, bool) {
 	if prep == "on" {
 		switch s.Lower(o) {
 		case "sidelines", "margins", "fringes", "sideline":
-			_, right := s.nounEnd(o, 12)
+			right := s.nounEnd(o, 12)
 			return nlp.Span{Start: s.nounStart(o), End: right + 1, Label: "EVENT"}, true
 		}
 		return nlp.Span{}, false
@@ -96,13 +99,17 @@ func (s *Syntax) placeBehind(c int) (nlp.Span, bool) {
 		case "GPE", "FAC", "LOC":
 			return s.withLarger(e), true
 		case "ORG", "EVENT", "PERSON":
-			if prep == "at" && s.placeNoun(e) {
+			if prep == "at" && (s.placeNoun(e) || e.Label == "ORG") {
 				return s.withLarger(e), true
 			}
+			return nlp.Span{}, false
 		}
 	}
+	if prep == "at" && s.Tokens[o].Pos == "PROPN" { // "at Mar-a-Lago"
+		return nlp.Span{Start: s.nounStart(o), End: o + 1, Label: "FAC"}, true
+	}
 	if placeNouns[s.Lemma(o)] {
-		_, right := s.nounEnd(o, 8)
+		right := s.nounEnd(o, 8)
 		return nlp.Span{Start: s.nounStart(o), End: right + 1, Label: "FAC"}, true
 	}
 	if s.Lemma(o) == "city" || s.Lemma(o) == "capital" || s.Lemma(o) == "town" || s.Lemma(o) == "resort" || s.Lemma(o) == "village" {
@@ -184,10 +191,10 @@ func (s *Syntax) nounStart(i int) int {
 	return start
 }
 
-// nounEnd gives the head and the last token of a noun phrase of at most limit tokens behind the head, without its
-// clauses and without expressions of time.
-func (s *Syntax) nounEnd(i, limit int) (head, right int) {
-	right = i
+// nounEnd gives the last token of a noun phrase of at most limit tokens behind its head, without its clauses, its
+// conjuncts and expressions of time.
+func (s *Syntax) nounEnd(i, limit int) int {
+	right := i
 	for c := range s.Children(i) {
 		if c < i || c > i+limit {
 			continue
@@ -198,15 +205,11 @@ func (s *Syntax) nounEnd(i, limit int) (head, right int) {
 				if e, ok := s.entityAt(p); ok && (e.Label == "DATE" || e.Label == "TIME") {
 					continue
 				}
-				_, r := s.nounEnd(p, i+limit-p)
-				right = max(right, r)
+				right = max(right, s.nounEnd(p, i+limit-p))
 			}
-		case "conj":
-			_, r := s.nounEnd(c, i+limit-c)
-			right = max(right, r)
 		case "nummod", "compound", "pcomp":
 			right = max(right, c)
 		}
 	}
-	return i, right
+	return right
 }

@@ -22,8 +22,13 @@ func Topics(s *Syntax, trigger int) []string {
 		}
 	}
 	for _, l := range s.eventChain(trigger) {
-		if l.cost > 2 {
-			break
+		if l.cost > 2 { // "in their call, the leaders discussed trade"
+			if o := s.Child(l.token, "dobj"); o >= 0 && topicVerbs[s.Lemma(l.token)] {
+				add(o)
+			} else if o >= 0 && s.Lemma(l.token) == "exchange" {
+				s.topicsUnder(o, add)
+			}
+			continue
 		}
 		for c := range s.Children(l.token) {
 			switch d := s.Tokens[c].Dep; {
@@ -37,7 +42,6 @@ func Topics(s *Syntax, trigger int) []string {
 				}
 			case d == "dobj" && l.token == trigger:
 				s.topicsUnder(c, add)
-			case d == "prep" && s.Lower(c) == "focused":
 			case (d == "advcl" || d == "xcomp" || d == "acl" || d == "conj" || d == "relcl") && s.verbal(c) && topicVerbs[s.Lemma(c)]:
 				if o := s.Child(c, "dobj"); o >= 0 && !s.contactNoun(o) {
 					add(o)
@@ -101,12 +105,7 @@ func (s *Syntax) topicPhrase(i int) string {
 		start++
 	}
 	const longest = 8
-	_, end := s.nounEnd(i, longest)
-	for c := range s.Children(i) { // nounEnd joins coordinations, which are topics of their own
-		if s.Tokens[c].Dep == "cc" && c <= end {
-			end = c - 1
-		}
-	}
+	end := s.nounEnd(i, longest)
 	if end-start >= longest+2 {
 		end = i
 	}

@@ -87,6 +87,18 @@ func readings(now graph.Day, at func(year int) graph.Interval) (nearest, past, f
 	return nearest, past, future
 }
 
+// lastBefore moves a stretch by whole years to the last that begins no later than d.
+func lastBefore(i graph.Interval, d graph.Day) graph.Interval {
+	move := func(years int) graph.Interval {
+		return graph.Interval{Start: graph.DayOf(i.Start.Time().AddDate(years, 0, 0)), End: graph.DayOf(i.End.Time().AddDate(years, 0, 0))}
+	}
+	years := d.Time().Year() - i.Start.Time().Year()
+	if m := move(years); m.Start <= d {
+		return m
+	}
+	return move(years - 1)
+}
+
 func daysBetween(a, b graph.Day) int { return int(b.Time().Sub(a.Time()).Hours() / 24) }
 
 // part gives the early, middle or late part of a stretch: a third of it, but Monday and Tuesday, Wednesday and

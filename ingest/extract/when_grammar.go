@@ -38,6 +38,9 @@ func (p *timeParser) through(i, end int, t Time) (int, Time, bool) {
 				}
 				return graph.Interval{Start: a.Start, End: b.End}
 			}
+			if t.Past != t.Future && x.Past == x.Future { // "between January and March 2022": the year is of both
+				t = fixed(t.Kind, lastBefore(t.Interval, x.Interval.Start))
+			}
 			t.Interval, t.Past, t.Future = join(t.Interval, x.Interval), join(t.Past, x.Past), join(t.Future, x.Future)
 			return e, t, true
 		}
@@ -60,8 +63,21 @@ func (p *timeParser) yearly(kind TimeKind, at func(year int) graph.Interval) Tim
 	return Time{Kind: kind, Role: TimeWhen, Interval: near, Past: past, Future: future}
 }
 
-// isoDate reads "2023-03-16".
+// isoDate reads "2023-03-16", "16.03.2023" and, where only one order makes a date, "16/03/2023".
 func (p *timeParser) isoDate(i int) (int, Time) {
+	if a, b, y := p.num(i), p.num(i+2), p.year(i+4); y != 0 && p.is(i+1, ".", "/") && p.text(i+3) == p.text(i+1) {
+		day, month := a, b
+		if p.is(i+1, "/") && b > 12 {
+			day, month = b, a
+		}
+		if p.is(i+1, "/") && a <= 12 && b <= 12 && a != b {
+			return i + 5, fixed(CalendarTime, graph.Interval{})
+		}
+		if d, ok := dayOf(y, time.Month(month), day); ok {
+			return i + 5, fixed(CalendarTime, oneDay(d))
+		}
+		return 0, Time{}
+	}
 	y, m, d := p.year(i), p.num(i+2), p.num(i+4)
 	if y == 0 || !p.is(i+1, "-") || !p.is(i+3, "-") || m < 1 || m > 12 {
 		return 0, Time{}
@@ -279,6 +295,9 @@ func (p *timeParser) length(i int) (int, Time) {
 	if p.is(i, "aged") && p.num(i+1) > 0 {
 		return i + 2, Time{Kind: LengthTime, Role: TimeAge}
 	}
+	if _, plural := p.unit(i); plural && p.is(i-1, "for") {
+		return i + 1, Time{Kind: LengthTime, Role: TimeDuration}
+	}
 	_, _, at := p.count(i)
 	if at == 0 {
 		return 0, Time{}
@@ -318,10 +337,10 @@ func (p *timeParser) away(i int) (int, Time) {
 	least, most, end := p.count(at)
 	u, plural := p.unit(end)
 	if end == 0 {
-		if u, plural = p.unit(at); !plural || within != "" {
+		if u, plural = p.unit(at); !plural || within == "in" {
 			return 0, Time{}
 		}
-		least, most, end = 2, 7, at
+		least, most, end = 2, 6, at
 	}
 	if u == "" || p.is(end-1, "-") {
 		return 0, Time{}

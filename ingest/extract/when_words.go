@@ -33,8 +33,12 @@ func newTimeParser(s *Syntax, ref Ref) *timeParser {
 			continue
 		}
 		rest := s.lower[i]
+		cuts := "-–—/"
+		if c := rest[0]; c >= '0' && c <= '9' && strings.Count(rest, ".") == 2 {
+			cuts = "." // "16.03.2023"
+		}
 		for rest != "" {
-			cut := strings.IndexAny(rest, "-–—/")
+			cut := strings.IndexAny(rest, cuts)
 			switch {
 			case cut < 0:
 				p.words = append(p.words, newTimeWord(i, rest))
