@@ -95,6 +95,7 @@ Exit status: 0 when all input was taken, 1 when something was not (standard erro
 	root.AddCommand(
 		newExtractCommand(a),
 		newEvalCommand(a),
+		newExplainCommand(a),
 		newParseCommand(a),
 	)
 	return root
