@@ -71,6 +71,7 @@ type factEval struct {
 	features   []string
 	habitual   bool
 	attributed bool
+	steps      int  // words climbed through, coordinations included
 	accepted   bool // an offer on the way up was accepted
 }
 

@@ -62,7 +62,7 @@ func named(word, kind, frame string) *factRule { return factuality.lookup(word, 
 
 // govern finds the governor of token i.
 func (e *factEval) govern(i int) governor {
-	if e.Root(i) {
+	if e.steps++; e.Root(i) || e.steps > 4*maxClimb {
 		return ungoverned
 	}
 	if e.verbal(i) {

@@ -72,7 +72,7 @@ func (s *Syntax) contactNoun(i int) bool {
 }
 
 // Medium tells by what means the contact with the given trigger is made, and why: by a phrase in the event's own
-// clause ("by phone", "virtual"), by the trigger itself ("met", "letter"), by the words that carry it ("hosted
+// clause ("by phone", "virtual"), by the trigger itself ("met", "letter"), by the word that carries a noun ("hosted
 // talks") or by a place where it is held.
 func Medium(s *Syntax, trigger int) (graph.Medium, string) {
 	words := s.eventWords(trigger)
@@ -87,7 +87,11 @@ func Medium(s *Syntax, trigger int) (graph.Medium, string) {
 	if medium != graph.Unspecified {
 		return medium, word
 	}
-	for _, l := range s.eventChain(trigger)[1:] {
+	chain := s.eventChain(trigger)
+	if s.verbal(trigger) {
+		chain = chain[:1] // "met the envoy and called his minister" are two events
+	}
+	for _, l := range chain[1:] {
 		if m, w := s.wordMedium(l.token); m != graph.Unspecified {
 			return m, w
 		}
@@ -179,7 +183,7 @@ func (s *Syntax) eventWords(trigger int) []int {
 // "phone tapping", or is reached through a preposition, "by secure telephone".
 func (s *Syntax) ofContact(i, trigger int) bool {
 	h := s.Tokens[i].Head
-	return h == i || h == trigger || s.contactNoun(h) || s.Tokens[h].Pos == "ADP" || s.verbal(h) && s.Tokens[i].Pos == "ADV"
+	return h == i || h == trigger || s.contactNoun(h) || s.Tokens[h].Pos == "ADP" || s.Tokens[i].Pos == "ADV"
 }
 
 // phraseAt tells whether the tokens words[k:] spell the phrase, without a gap.

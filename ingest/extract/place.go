@@ -105,7 +105,7 @@ func (s *Syntax) placeBehind(c int) (nlp.Span, bool) {
 			return nlp.Span{}, false
 		}
 	}
-	if prep == "at" && s.Tokens[o].Pos == "PROPN" { // "at Mar-a-Lago"
+	if prep == "at" && s.Tokens[o].Pos == "PROPN" && monthNames[s.Lower(o)] == 0 { // "at Mar-a-Lago"
 		return nlp.Span{Start: s.nounStart(o), End: o + 1, Label: "FAC"}, true
 	}
 	if placeNouns[s.Lemma(o)] {

@@ -94,7 +94,9 @@ func Times(s *Syntax, ref Ref) []Time {
 		if t.Explicit() {
 			p.ref.Anchor = t.Interval.Start
 		}
-		i = end
+		for i = end; i < len(p.words) && p.words[i].tok < t.Span.End; {
+			i++ // the rest of a token that was cut
+		}
 	}
 	return times
 }
