@@ -33,6 +33,16 @@ var avx2 = ops{
 	gemv: func(dst, x, w, b []float32, in, panels int) {
 		gemvAVX2(&dst[0], &x[0], &w[0], &b[0], in, panels)
 	},
+	windowInput: func(t, x []float32, n, width int) {
+		if width%8 != 0 {
+			windowInputGo(t, x, n, width)
+			return
+		}
+		windowInputAVX2(&t[0], &x[0], n, width)
+	},
+	window: func(dst []float32, ldd int, t []float32, n int, w, b []float32, width int, tmp []float32) {
+		windowAVX2(&dst[0], ldd, &t[0], n, &w[0], &b[0], width, &tmp[0])
+	},
 	sumRows: func(dst, table []float32, offsets []int) {
 		if len(dst)%8 != 0 || len(dst) == 0 || len(offsets) == 0 {
 			sumRowsGo(dst, table, offsets)
@@ -73,6 +83,16 @@ var avx512 = ops{
 	},
 	gemv: func(dst, x, w, b []float32, in, panels int) {
 		gemvAVX512(&dst[0], &x[0], &w[0], &b[0], in, panels)
+	},
+	windowInput: func(t, x []float32, n, width int) {
+		if width%16 != 0 {
+			avx2.windowInput(t, x, n, width)
+			return
+		}
+		windowInputAVX512(&t[0], &x[0], n, width)
+	},
+	window: func(dst []float32, ldd int, t []float32, n int, w, b []float32, width int, tmp []float32) {
+		windowAVX512(&dst[0], ldd, &t[0], n, &w[0], &b[0], width, &tmp[0])
 	},
 	sumRows: func(dst, table []float32, offsets []int) {
 		if len(dst)%16 != 0 || len(dst) == 0 || len(offsets) == 0 {

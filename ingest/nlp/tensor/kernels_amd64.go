@@ -14,6 +14,16 @@ func linearAVX2(dst *float32, ldd int, x *float32, ldx int, n int, w *float32, b
 //go:noescape
 func maxoutAVX2(dst *float32, ldd int, x *float32, ldx int, n int, w *float32, b *float32, in int)
 
+// windowAVX2 computes one panel of a Window for n pairs of rows; see ops.window.
+//
+//go:noescape
+func windowAVX2(dst *float32, ldd int, t *float32, n int, w *float32, b *float32, width int, tmp *float32)
+
+// windowInputAVX2 writes the inputs of window for n pairs of rows of x; width is a multiple of the lanes.
+//
+//go:noescape
+func windowInputAVX2(t *float32, x *float32, n int, width int)
+
 // gemvAVX2 computes all panels of an Affine without maxout for one row.
 //
 //go:noescape
@@ -48,6 +58,16 @@ func linearAVX512(dst *float32, ldd int, x *float32, ldx int, n int, w *float32,
 //
 //go:noescape
 func maxoutAVX512(dst *float32, ldd int, x *float32, ldx int, n int, w *float32, b *float32, in int)
+
+// windowAVX512 computes one panel of a Window for n pairs of rows; see ops.window.
+//
+//go:noescape
+func windowAVX512(dst *float32, ldd int, t *float32, n int, w *float32, b *float32, width int, tmp *float32)
+
+// windowInputAVX512 writes the inputs of window for n pairs of rows of x; width is a multiple of the lanes.
+//
+//go:noescape
+func windowInputAVX512(t *float32, x *float32, n int, width int)
 
 // gemvAVX512 computes all panels of an Affine without maxout for one row.
 //

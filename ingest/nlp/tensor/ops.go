@@ -10,6 +10,11 @@ type ops struct {
 	linear, maxout func(dst []float32, ldd int, x []float32, ldx, n int, w, b []float32, in int)
 	gemv           func(dst, x, w, b []float32, in, panels int)
 
+	// windowInput writes d1+d2, d2-d1, d0-d2 and d1-d3 of each of n pairs of rows of x to t, and window computes one panel
+	// of a Window from that.
+	windowInput func(t, x []float32, n, width int)
+	window      func(dst []float32, ldd int, t []float32, n int, w, b []float32, width int, tmp []float32)
+
 	sumRows   func(dst, table []float32, offsets []int)
 	maxHalves func(dst, x []float32)
 	sumMaxout func(dst, a, b, c, bias []float32)
@@ -17,10 +22,14 @@ type ops struct {
 }
 
 var portable = ops{
-	lanes:     portableLanes,
-	linear:    linearGo,
-	maxout:    maxoutGo,
-	gemv:      gemvGo,
+	lanes:  portableLanes,
+	linear: linearGo,
+	maxout: maxoutGo,
+	gemv:   gemvGo,
+
+	windowInput: windowInputGo,
+	window:      windowGo,
+
 	sumRows:   sumRowsGo,
 	maxHalves: maxHalvesGo,
 	sumMaxout: sumMaxoutGo,
@@ -61,10 +70,14 @@ func linearGo(dst []float32, ldd int, x []float32, ldx, n int, w, b []float32, i
 func maxoutGo(dst []float32, ldd int, x []float32, ldx, n int, w, b []float32, in int) {
 	for i := range n {
 		s := panelGo(x[i*ldx:][:in], w, b)
-		d := dst[i*ldd:][:portableLanes]
-		for l := range d {
-			d[l] = max(s[l], s[portableLanes+l], s[2*portableLanes+l])
-		}
+		maxPieces(dst[i*ldd:], &s)
+	}
+}
+
+// maxPieces writes the maximum of a panel's three vectors.
+func maxPieces(dst []float32, s *[3 * portableLanes]float32) {
+	for l := range dst[:portableLanes] {
+		dst[l] = max(s[l], s[portableLanes+l], s[2*portableLanes+l])
 	}
 }
 
@@ -73,6 +86,36 @@ func gemvGo(dst, x, w, b []float32, in, panels int) {
 	for q := range panels {
 		s := panelGo(x[:in], w[q*in*per:], b[q*per:])
 		copy(dst[q*per:], s[:])
+	}
+}
+
+func windowInputGo(t, x []float32, n, width int) {
+	for i := range n {
+		d := x[2*i*width:][:4*width]
+		out := t[4*i*width:][:4*width]
+		for j := range width {
+			d0, d1, d2, d3 := d[j], d[width+j], d[2*width+j], d[3*width+j]
+			out[j], out[width+j], out[2*width+j], out[3*width+j] = d1+d2, d2-d1, d0-d2, d1-d3
+		}
+	}
+}
+
+func windowGo(dst []float32, ldd int, t []float32, n int, w, b []float32, width int, _ []float32) {
+	var none [3 * portableLanes]float32
+	size := len(w) / 4
+	for i := range n {
+		in := t[4*i*width:][:4*width]
+		plus := panelGo(in[:width], w[:size], none[:])
+		minus := panelGo(in[width:2*width], w[size:2*size], none[:])
+		var first, second [3 * portableLanes]float32
+		for j := range plus {
+			first[j] = b[j] + plus[j] + minus[j]
+			second[j] = b[j] + plus[j] - minus[j]
+		}
+		first = panelGo(in[2*width:3*width], w[2*size:3*size], first[:])
+		second = panelGo(in[3*width:], w[3*size:], second[:])
+		maxPieces(dst[2*i*ldd:], &first)
+		maxPieces(dst[(2*i+1)*ldd:], &second)
 	}
 }
 

@@ -84,6 +84,46 @@ func TestAffineRowsAreIndependent(t *testing.T) {
 	}
 }
 
+func TestWindow(t *testing.T) {
+	for _, k := range tensor.Kernels() {
+		for _, s := range []struct{ n, width, out int }{{2, 1, 1}, {4, 8, 8}, {8, 16, 20}, {14, 96, 96}, {18, 10, 7}, {62, 96, 96}, {70, 24, 40}, {136, 32, 16}} {
+			t.Run(fmt.Sprintf("%v/%d windows of %d to %d", k, s.n, s.width, s.out), func(t *testing.T) {
+				r := rand.New(rand.NewPCG(4, uint64(s.n)))
+				w, b, x := random(r, s.out*9*s.width), random(r, s.out*3), random(r, (s.n+2)*s.width)
+				c := tensor.NewWindow(w, b, s.out, s.width, k)
+				scratch := make([]float32, c.Scratch())
+				dst := make([]float32, s.n*c.Stride())
+				c.Apply(dst, x, s.n, scratch)
+				for i := range s.n {
+					for o := range s.out {
+						want := math.Inf(-1)
+						for p := range 3 {
+							sum := float64(b[o*3+p])
+							for j, v := range x[i*s.width:][:3*s.width] {
+								sum += float64(v) * float64(w[(o*3+p)*3*s.width+j])
+							}
+							want = max(want, sum)
+						}
+						if got := dst[i*c.Stride()+o]; !near(got, want, 3*s.width) {
+							t.Fatalf("window %d output %d: got %v, want %v", i, o, got, want)
+						}
+					}
+				}
+				// A pair's result does not depend on its place.
+				pair := make([]float32, 2*c.Stride())
+				for i := 0; i < s.n; i += 2 {
+					c.Apply(pair, x[i*s.width:], 2, scratch)
+					for j, v := range pair {
+						if j%c.Stride() < s.out && v != dst[i*c.Stride()+j] {
+							t.Fatalf("pair %d alone gives %v at %d, among %d %v", i/2, v, j, s.n/2, dst[i*c.Stride()+j])
+						}
+					}
+				}
+			})
+		}
+	}
+}
+
 func TestVector(t *testing.T) {
 	for _, k := range tensor.Kernels() {
 		for _, n := range []int{1, 8, 16, 24, 40, 64, 96, 128, 300} {

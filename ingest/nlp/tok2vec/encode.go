@@ -19,6 +19,7 @@ type Workspace struct {
 	x      []float32 // [window + rows + window, Width]
 	y      []float32 // [rows, stride]
 	zero   []float32 // a row of zeros
+	tmp    []float32 // of maxout
 	scores []float32 // of Classify
 }
 
@@ -79,15 +80,18 @@ func (m *Model) Encode(dst []float32, attrs []uint64, n int, lens []int, ws *Wor
 }
 
 // lay adds the tokens at to at+size of a document of l tokens, the first of which is first, to the rows of the pass.
-// On both sides stand as many neighbours as have an influence, or zeros beyond the document's ends.
+// On both sides stand as many neighbours as have an influence, or zeros beyond the document's ends. Tokens with even
+// indices come to stand in even rows, as tensor.Window wants it.
 func (m *Model) lay(first, l, at, size int, ws *Workspace) {
 	r := m.radius()
-	for i := at - r; i < at; i++ {
-		if i >= 0 {
-			ws.put(first + i)
-		} else if ws.zeros < i-(at-r)+1 { // zeros after the last document serve this one too
-			ws.put(-1)
-		}
+	halo := min(at, r)
+	zeros := max(0, r-halo-ws.zeros) // those after the last document serve this one too
+	zeros += (len(ws.rows) + zeros + halo - at) & 1
+	for range zeros {
+		ws.put(-1)
+	}
+	for i := at - halo; i < at; i++ {
+		ws.put(first + i)
 	}
 	ws.pieces = append(ws.pieces, piece{first + at, len(ws.rows), size})
 	for i := at; i < at+size+r; i++ {
@@ -112,6 +116,9 @@ func (ws *Workspace) put(token int) {
 func (m *Model) pass(dst []float32, attrs []uint64, ws *Workspace) {
 	if len(ws.rows) == 0 {
 		return
+	}
+	if len(ws.rows)%2 != 0 {
+		ws.put(-1)
 	}
 	m.lookUp(attrs, ws)
 	m.fill(attrs, ws)
@@ -153,7 +160,7 @@ func (m *Model) fill(attrs []uint64, ws *Workspace) {
 	for i, r := range ws.fresh {
 		m.embed.values(ws.values[i*width:(i+1)*width], attrs[int(ws.rows[r])*columns:][:columns], m.row, tmp)
 	}
-	m.mix.maxout(ws.y, ws.values, width, n)
+	m.mix.maxout(ws.y, ws.values, width, n, nil)
 	ws.x = grow(ws.x, n*m.Width)
 	clear(ws.x)
 	m.row.NormAdd(ws.x, m.Width, ws.y, stride, m.mix.gain, m.mix.bias, n)
@@ -191,7 +198,8 @@ func (m *Model) convolve(ws *Workspace) {
 		if k == 0 && m.products != nil {
 			m.sumProducts(stride, ws)
 		} else {
-			l.maxout(ws.y, ws.x, width, n)
+			ws.tmp = grow(ws.tmp, l.scratch())
+			l.maxout(ws.y, ws.x, width, n, ws.tmp)
 		}
 		m.row.NormAdd(x, width, ws.y, stride, l.gain, l.bias, n)
 	}

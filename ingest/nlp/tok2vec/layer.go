@@ -8,11 +8,13 @@ import (
 // layer is maxout followed by layer normalisation.
 type layer struct {
 	in, out, pieces int
-	affine          *tensor.Affine // with three pieces the maxout itself, else linear to [pieces, out]
+	window          *tensor.Window // the maxout of windows of three rows in three pieces
+	affine          *tensor.Affine // else: with three pieces the maxout itself, with others linear to [pieces, out]
 	gain, bias      []float32      // of the normalisation
 }
 
-func newLayer(maxout, norm *thinc.Node, k tensor.Kernel) (*layer, error) {
+// newLayer reads a layer over windows of so many neighbours on each side.
+func newLayer(maxout, norm *thinc.Node, neighbours int, k tensor.Kernel) (*layer, error) {
 	w, err := maxout.Param("W", -1, -1, -1)
 	if err != nil {
 		return nil, err
@@ -31,6 +33,10 @@ func newLayer(maxout, norm *thinc.Node, k tensor.Kernel) (*layer, error) {
 		return nil, err
 	}
 	l.gain, l.bias = gain.Data, bias.Data
+	if l.pieces == 3 && neighbours == 1 && l.in%3 == 0 {
+		l.window = tensor.NewWindow(w.Data, b.Data, l.out, l.in/3, k)
+		return l, nil
+	}
 	if l.pieces == 3 {
 		l.affine = tensor.NewAffine(w.Data, b.Data, l.out, 3, l.in, k)
 		return l, nil
@@ -48,10 +54,28 @@ func newLayer(maxout, norm *thinc.Node, k tensor.Kernel) (*layer, error) {
 }
 
 // stride is the distance of rows that maxout writes.
-func (l *layer) stride() int { return l.affine.Stride() }
+func (l *layer) stride() int {
+	if l.window != nil {
+		return l.window.Stride()
+	}
+	return l.affine.Stride()
+}
 
-// maxout writes the maxout of n rows of x, ldx apart, to the first out elements of dst's rows, stride apart.
-func (l *layer) maxout(dst, x []float32, ldx, n int) {
+// scratch is the number of floats that maxout needs for itself.
+func (l *layer) scratch() int {
+	if l.window != nil {
+		return l.window.Scratch()
+	}
+	return 0
+}
+
+// maxout writes the maxout of n rows of x, ldx apart, to the first out elements of dst's rows, stride apart. With a
+// window of three rows n is even.
+func (l *layer) maxout(dst, x []float32, ldx, n int, scratch []float32) {
+	if l.window != nil {
+		l.window.Apply(dst, x, n, scratch)
+		return
+	}
 	stride := l.stride()
 	l.affine.Apply(dst, stride, x, ldx, n)
 	if l.pieces == 3 {

@@ -83,7 +83,14 @@ func build(m *thinc.Model, vectors *Vectors, k tensor.Kernel) (*Model, error) {
 			len(maxouts), len(norms), len(windows))
 	}
 	for i := range maxouts {
-		l, err := newLayer(maxouts[i], norms[i], k)
+		size := 0
+		if i > 0 {
+			var err error
+			if size, err = windows[i-1].Int("window_size"); err != nil {
+				return nil, err
+			}
+		}
+		l, err := newLayer(maxouts[i], norms[i], size, k)
 		if err != nil {
 			return nil, err
 		}
@@ -93,10 +100,6 @@ func build(m *thinc.Model, vectors *Vectors, k tensor.Kernel) (*Model, error) {
 				return nil, fmt.Errorf("the embedding gives %d values, its maxout takes %d", t.embed.width, l.in)
 			}
 			continue
-		}
-		size, err := windows[i-1].Int("window_size")
-		if err != nil {
-			return nil, err
 		}
 		if size < 0 || i > 1 && size != t.window {
 			return nil, errors.New("windows of different sizes")

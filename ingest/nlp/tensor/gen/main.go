@@ -29,6 +29,8 @@ func main() {
 	for _, s := range []isa{{"AVX2", 8, 4, YMM, one, epsilon}, {"AVX512", 16, 8, ZMM, one, epsilon}} {
 		s.panel("linear", false)
 		s.panel("maxout", true)
+		s.window()
+		s.windowInput()
 		s.gemv()
 		s.sumRows()
 		s.maxHalves()

@@ -10,51 +10,59 @@ const unroll = 4 // inputs a turn of an inner loop
 
 // panel writes linear or maxout: one panel of an Affine for n rows. A block of rows is held in registers, rows times
 // three vectors of running sums; each input takes three loads of weights and one broadcast a row.
-//
-// The last block begins early enough to be full, and writes some rows again with the same values, so that a row's
-// result never depends on where it stands. Fewer rows than a block go one by one, in the same order of addition.
 func (s isa) panel(name string, maxout bool) {
 	s.start(name, "func(dst *float32, ldd int, x *float32, ldx int, n int, w *float32, b *float32, in int)",
 		"computes one panel of an Affine for n rows; see ops."+name+".")
 	dst, x, w, b, in, n := param("dst"), param("x"), param("w"), param("b"), param("in"), param("n")
 	ldd, ldx := floats("ldd"), floats("ldx")
 
+	s.blocks(n, []cursor{{x, ldx}, {dst, ldd}}, func(rows int) {
+		s.rowsOf(rows, dst, ldd, x, ldx, w, b, in, maxout)
+	})
+	VZEROUPPER()
+	RET()
+}
+
+// cursor is an address that goes on by a number of bytes each row.
+type cursor struct{ at, stride Register }
+
+// blocks goes over n rows in blocks of as many as the registers hold.
+//
+// The last block begins early enough to be full, and writes some rows again with the same values, so that a row's
+// result never depends on where it stands. Fewer rows than a block go one by one, in the same order of addition.
+func (s isa) blocks(n Register, cursors []cursor, compute func(rows int)) {
 	CMPQ(n, Imm(uint64(s.rows)))
 	JL(LabelRef("single"))
 	Label("block")
-	s.rowsOf(s.rows, dst, ldd, x, ldx, w, b, in, maxout)
-	next := GP64()
-	MOVQ(ldx, next)
-	IMUL3Q(Imm(uint64(s.rows)), next, next)
-	ADDQ(next, x)
-	MOVQ(ldd, next)
-	IMUL3Q(Imm(uint64(s.rows)), next, next)
-	ADDQ(next, dst)
+	compute(s.rows)
+	for _, c := range cursors {
+		by := GP64()
+		IMUL3Q(Imm(uint64(s.rows)), c.stride, by)
+		ADDQ(by, c.at)
+	}
 	SUBQ(Imm(uint64(s.rows)), n)
 	CMPQ(n, Imm(uint64(s.rows)))
 	JGE(LabelRef("block"))
 	TESTQ(n, n)
 	JZ(LabelRef("done"))
 	Comment("go back to where the last rows make a full block")
-	back, by := GP64(), GP64()
+	back := GP64()
 	MOVQ(U32(s.rows), back)
 	SUBQ(n, back)
-	MOVQ(back, by)
-	IMULQ(ldx, by)
-	SUBQ(by, x)
-	IMULQ(ldd, back)
-	SUBQ(back, dst)
+	for _, c := range cursors {
+		by := copyOf(back)
+		IMULQ(c.stride, by)
+		SUBQ(by, c.at)
+	}
 	MOVQ(U32(s.rows), n)
 	JMP(LabelRef("block"))
-
 	loop("single", n, 1, func() {
-		s.rowsOf(1, dst, ldd, x, ldx, w, b, in, maxout)
-		ADDQ(ldx, x)
-		ADDQ(ldd, dst)
+		compute(1)
+		for _, c := range cursors {
+			ADDQ(c.stride, c.at)
+		}
 	})
 	Label("done")
-	VZEROUPPER()
-	RET()
 }
 
 // rowsOf computes a panel for a number of rows that are held in registers.
@@ -66,17 +74,31 @@ func (s isa) rowsOf(rows int, dst, ldd, x, ldx, w, b, in Register, maxout bool) 
 			VMOVUPS(Mem{Base: b, Disp: v * s.bytes()}, sums[r][v])
 		}
 	}
-	at := newRows(rows, x, ldx)
-	weights, inputs := copyOf(w), copyOf(in)
 	label := map[bool]string{true: "alone", false: "together"}[rows == 1]
+	s.accumulate(label, sums, newRows(rows, x, ldx), copyOf(w), in)
+	out := newRows(rows, dst, ldd)
+	for r := range rows {
+		if maxout {
+			s.storeMax(sums[r], out.mem(r, 0))
+			continue
+		}
+		for v := range 3 {
+			VMOVUPS(sums[r][v], out.mem(r, v*s.bytes()))
+		}
+	}
+}
+
+// accumulate adds the products of rows of x with a panel's weights to the sums; it leaves weights behind the panel.
+func (s isa) accumulate(label string, sums [][]VecVirtual, x rows, weights, in Register) {
+	inputs := copyOf(in)
 	step := func(u int) {
 		ws := s.vecs(3)
 		for v := range 3 {
 			VMOVUPS(Mem{Base: weights, Disp: (u*3 + v) * s.bytes()}, ws[v])
 		}
-		for r := range rows {
+		for r := range sums {
 			value := s.vec()
-			VBROADCASTSS(at.mem(r, 4*u), value)
+			VBROADCASTSS(x.mem(r, 4*u), value)
 			for v := range 3 {
 				VFMADD231PS(ws[v], value, sums[r][v])
 			}
@@ -88,24 +110,18 @@ func (s isa) rowsOf(rows int, dst, ldd, x, ldx, w, b, in Register, maxout bool) 
 				step(u)
 			}
 			add(inputsATurn*3*s.bytes(), weights)
-			at.advance(4 * inputsATurn)
+			x.advance(4 * inputsATurn)
 		}
 	}
 	loop(label, inputs, unroll, turn(unroll))
 	loop(label+"_rest", inputs, 1, turn(1))
+}
 
-	out := newRows(rows, dst, ldd)
-	for r := range rows {
-		if maxout {
-			VMAXPS(sums[r][1], sums[r][0], sums[r][0])
-			VMAXPS(sums[r][2], sums[r][0], sums[r][0])
-			VMOVUPS(sums[r][0], out.mem(r, 0))
-			continue
-		}
-		for v := range 3 {
-			VMOVUPS(sums[r][v], out.mem(r, v*s.bytes()))
-		}
-	}
+// storeMax stores the maximum of three vectors.
+func (s isa) storeMax(pieces []VecVirtual, to Mem) {
+	VMAXPS(pieces[1], pieces[0], pieces[0])
+	VMAXPS(pieces[2], pieces[0], pieces[0])
+	VMOVUPS(pieces[0], to)
 }
 
 // rows addresses up to eight rows of equal distance by few registers.
