@@ -46,7 +46,7 @@ func (g *Ingester) Parse(a *graph.Article) extract.Input {
 		if !extract.Readable(b) {
 			continue
 		}
-		text, at := extract.Clean(b.Of(a), b.Prose, b.End)
+		text, at := extract.Prose(b, a)
 		texts = append(texts, text)
 		in.Blocks = append(in.Blocks, extract.Block{Block: b, At: at})
 	}

@@ -25,8 +25,11 @@ func (r *resolver) actors(i int, arg argument, via string) []filler {
 	}
 	r.eachConjunct(i, func(k int) {
 		m := r.cover[k]
-		if inner := r.within(k); inner != nil && (inner.entity >= 0 || len(inner.members) > 0) {
+		if inner := r.within(k); inner != nil && (inner.entity >= 0 || len(inner.members) > 0) && (m == nil || len(m.members) == 0) {
 			m = inner
+		}
+		if a := r.Child(k, "appos"); m == nil && a >= 0 {
+			m = r.cover[a]
 		}
 		if m == nil {
 			return
@@ -38,8 +41,50 @@ func (r *resolver) actors(i int, arg argument, via string) []filler {
 			add(m.entity, m)
 		}
 	})
+	if len(out) > 0 {
+		if first := out[0].at; len(first.members) == 0 {
+			for _, m := range r.listed(first) {
+				if m.entity >= 0 {
+					add(m.entity, m)
+				}
+			}
+		}
+	}
 	for n := range out {
 		out[n].index, out[n].size = n, len(out)
+	}
+	return out
+}
+
+// listed gives the mentions that the words join with m, "A, B and C", whatever the parser made of them.
+func (r *resolver) listed(m *mention) []*mention {
+	var out []*mention
+	and := false
+	at := m
+	for { // to the left
+		k := at.start - 1
+		for k > 0 && (r.Lower(k) == "and" || r.Lower(k) == ",") {
+			and = and || r.Lower(k) == "and"
+			k--
+		}
+		if k < 0 || k == at.start-1 || r.cover[k] == nil || r.cover[k].end != k+1 || r.sent[k] != r.sent[m.head] {
+			break
+		}
+		p := r.cover[k]
+		switch r.Tokens[p.head].Dep {
+		case "compound", "appos", "conj", "nmod", "dep", "amod", "npadvmod", "nsubj", "nsubjpass", "ROOT":
+		default:
+			k = -1
+		}
+		if k < 0 || p.form == byPronoun || len(p.members) > 0 || p.entity < 0 || r.Tokens[p.head].Dep[0] == 'n' && isSubject(r.Tokens[p.head].Dep) && r.Tokens[p.head].Head != r.Tokens[m.head].Head && r.Tokens[p.head].Head != m.head {
+			break
+		}
+		out = append(out, p)
+		at = p
+	}
+	if !and && !(len(out) == 1 && out[0].start == r.Sent(m.head).Start && r.Lower(m.start-1) == "," && r.verbal(m.end) ||
+		len(out) == 1 && out[0].start == r.Sent(m.head).Start && r.Lower(m.end) == "to") { // "Xi, Putin hold talks"
+		return nil
 	}
 	return out
 }
@@ -52,11 +97,11 @@ func (r *resolver) within(i int) *mention {
 	}
 	switch r.Lemma(i) {
 	case "group", "number", "series", "member", "team", "delegation", "representative", "dozen", "hundred", "thousand", "some", "many", "several",
-		"one", "all", "most", "each", "part", "range", "set", "handful", "leader", "head", "those", "host", "majority", "half", "people", "lot":
+		"official", "staff", "one", "all", "most", "each", "part", "range", "set", "handful", "those", "host", "majority", "half", "lot":
 	default:
 		return nil
 	}
-	if p := r.prep(i, "of"); p >= 0 {
+	if p := r.prep(i, "of", "from"); p >= 0 {
 		if o := r.Child(p, "pobj"); o >= 0 {
 			if m := r.cover[o]; m != nil {
 				return m
@@ -292,6 +337,11 @@ func (r *resolver) ofNoun(n int, arg argument) []filler {
 			words = append(words, "amongst", "involving", "including")
 		}
 		out := r.prepositional(n, arg, words...)
+		if arg == "to" && len(out) == 0 {
+			if v := r.governor(n); v >= 0 && (r.Lemma(v) == "send" || r.Lemma(v) == "deliver" || r.Lemma(v) == "write" || r.Lemma(v) == "pay" || r.Lemma(v) == "make") {
+				out = r.prepositional(v, arg, "to")
+			}
+		}
 		if arg == "with" || arg == "between" || arg == "among" { // "held talks in Moscow with Lavrov"
 			if v := r.governor(n); v >= 0 && (contacts.light[r.Lemma(v)] || contacts.travel[r.Lemma(v)] || r.Lemma(v) == "be" || r.Lemma(v) == "take") && len(out) == 0 {
 				out = append(out, r.prepositional(v, arg, words...)...)

@@ -17,7 +17,6 @@ type proposal struct {
 	fact     Fact
 	date     graph.Interval
 	keep     float64 // the scorer's probability that the contact stands
-	status   graph.Status
 }
 
 // propose finds all pairs that the rules think in contact.
@@ -199,6 +198,11 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 			how = "root"
 		}
 	}
+	if len(right) == 0 && len(out) == found && len(left) > 0 && left[0].arg == "travel" {
+		if right = r.destination(r.governor(n)); len(right) > 0 {
+			how = "host"
+		}
+	}
 	if g := r.governor(n); g >= 0 {
 		left = r.companions(g, left)
 	}
@@ -215,6 +219,17 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 		}
 	}
 	return out
+}
+
+// destination gives the country that verb v goes to or is in: its host where nobody else is named ("is in Moscow for
+// talks").
+func (r *resolver) destination(v int) []filler {
+	if o := r.Child(v, "dobj"); o >= 0 {
+		if fs := r.actors(o, "to", "host:obj"); len(fs) > 0 {
+			return fs
+		}
+	}
+	return r.prepositional(v, "to", "in", "to", "at")
 }
 
 // pairUp joins each of left with each of right.

@@ -176,6 +176,14 @@ var nameParticles = wordSet("von van der de del della di da dos la le al el bin 
 // suffixes close a name: "Joseph R. Biden, Jr."
 var suffixes = wordSet("jr. jr sr. sr ii iii iv")
 
+// onlySuffix tells whether tokens from to before to are a suffix of a name, with or without a comma.
+func (f *finder) onlySuffix(from, to int) bool {
+	if from < to && f.Lower(from) == "," {
+		from++
+	}
+	return to == from+1 && suffixes[f.Lower(from)]
+}
+
 func wordSet(s string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(s) {
@@ -215,15 +223,24 @@ func (f *finder) names(from, to int) {
 		}
 		n, readings := f.kb.Longest(surface)
 		run := f.nameRun(i, to)
+		if n > 0 && n < run && hasPerson(readings) && f.onlySuffix(i+n, i+run) {
+			n = run
+		}
 		if n > 0 && n < run && !f.splitsAt(i, n, run, readings) {
 			n, readings = 0, nil // "Jordan Smith" is not Jordan
+			if r := f.kb.Lookup(f.words(i, i+run)); len(r) > 0 {
+				n, readings = run, r
+			}
 		}
-		if n > 0 && n >= run && f.plausible(i, n, readings) {
-			f.addName(i, i+n, readings)
-			i += n
-			continue
+		if n > 0 && hasPerson(readings) {
+			for _, k := range []int{1, 2} {
+				if i+n+k <= to && f.onlySuffix(i+n, i+n+k) {
+					n += k
+					break
+				}
+			}
 		}
-		if n > 0 && run > n && f.plausible(i, n, readings) {
+		if n > 0 && f.plausible(i, n, readings) {
 			f.addName(i, i+n, readings)
 			i += n
 			continue
@@ -233,12 +250,36 @@ func (f *finder) names(from, to int) {
 			continue
 		}
 		if run > 0 && f.looksLikeName(i, run) {
+			if cut := f.titleWithin(i, run); cut > 0 {
+				n, r := f.kb.Longest(f.surface(i+cut, i+run))
+				if n < run-cut || !hasPerson(r) {
+					r = nil
+				}
+				f.addName(i+cut, i+run, r)
+				f.cover[i+cut].kind = kb.Person
+				i += run
+				continue
+			}
 			f.addName(i, i+run, nil)
 			i += run
 			continue
 		}
 		i++
 	}
+}
+
+// titleWithin gives how many words at the beginning of a run of capitals are a title that the entity recogniser took
+// for a part of the name: "National Climate Advisor Gina McCarthy" has three.
+func (f *finder) titleWithin(i, n int) int {
+	if f.entityLabel(i+n-1) != "PERSON" && f.entityLabel(i+n-1) != "" {
+		return 0
+	}
+	for k := i + n - 2; k >= i; k-- {
+		if nouns[f.Lower(k)]&aPerson != 0 && f.Lower(k) != "king" && f.Lower(k) != "pope" && (k > i || i+n-k > 2) {
+			return k - i + 1
+		}
+	}
+	return 0
 }
 
 // compoundOfStates reads one token that joins two states, "U.S.-Russia": a mention that stands for both.
@@ -286,7 +327,7 @@ func (f *finder) nameRun(i, to int) int {
 		case w == "-" && n > 0 && k+1 < to && f.Tokens[k-1].End == f.Tokens[k].Start && f.Tokens[k].End == f.Tokens[k+1].Start && label == "PERSON" && f.entityLabel(k+1) == label:
 			n = k - i + 2
 		case f.Tokens[max(k-1, i)].Text == "-" && n == k-i+1:
-		case w == "," && n > 0 && k+1 < to && suffixes[f.Lower(k+1)] && label == "PERSON":
+		case w == "," && n > 1 && k+1 < to && suffixes[f.Lower(k+1)]:
 		case suffixes[w] && n > 0:
 			n = k - i + 1
 		default:
@@ -316,7 +357,7 @@ func (f *finder) splitsAt(i, n, run int, readings []kb.Match) bool {
 	if len(readings) == 0 {
 		return false
 	}
-	if f.entityLabel(i) == "PERSON" && f.entityLabel(i+n) == "PERSON" {
+	if f.entityLabel(i) == "PERSON" && f.entityLabel(i+n) == "PERSON" || f.Tokens[i+n].Text == "-" && readings[0].Entity.Kind == kb.Person {
 		return false
 	}
 	switch readings[0].Entity.Kind {

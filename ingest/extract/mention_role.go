@@ -11,7 +11,7 @@ var roleModifiers = wordSet("former ex- ex new newly then then- acting interim o
 	"long-time hardline moderate conservative current late caretaker embattled ousted exiled newly-elected elected appointed special permanent honorary the a an his her its their " +
 	"mr. mrs. ms. mr mrs ms dr. dr transitional provisional fellow own next previous ailing")
 
-var honorifics = wordSet("mr. mrs. ms. mr mrs ms dr. dr sir lady lord madam gen. general col. lt. sen. rep. gov. dame sheikh")
+var honorifics = wordSet("h.e. h.r.h. excellency majesty highness mr. mrs. ms. mr mrs ms dr. dr sir lady lord madam gen. general col. lt. sen. rep. gov. dame sheikh")
 
 // roles finds titles and offices and joins them with the names beside them: "Chinese Foreign Minister Qin Gang",
 // "the foreign minister of China", "Prime Minister Najla Bouden of Tunisia", "Qin Gang, China's foreign minister".
@@ -90,7 +90,7 @@ var titleWords = wordSet("of to the for and on at in & 's ’s")
 // titleInName tells whether a run of proper nouns that nobody knows begins with a title.
 func (f *finder) titleInName(i int) bool {
 	m := f.cover[i]
-	return m.start == i && len(m.readings) == 0
+	return m.start == i && len(m.readings) == 0 && m.roleTo == m.roleFrom
 }
 
 func (f *finder) isName(i int) bool { return f.cover[i] != nil && f.cover[i].form == byName }
@@ -116,7 +116,7 @@ func (f *finder) addRole(i, j, from, to int, roles []string) {
 	m.plural = f.Tokens[j-1].Tag == "NNS" || f.Tokens[j-1].Tag == "NNPS"
 	f.countryBefore(m, from)
 	// "of", "for", "to" and the country or body behind the office
-	if m.country == "" && j+1 < to && (f.Lower(j) == "of" || f.Lower(j) == "for" || f.Lower(j) == "to" || f.Lower(j) == "in") {
+	if m.country == "" && j+1 < to && (f.Lower(j) == "of" || f.Lower(j) == "for" || f.Lower(j) == "to" || f.Lower(j) == "in" || f.Lower(j) == "from") {
 		k := j + 1
 		if f.Lower(k) == "the" && k+1 < to {
 			k++
@@ -174,7 +174,7 @@ func (f *finder) nameAfter(m *mention, j, to int) *mention {
 		return nil
 	}
 	c := f.cover[j]
-	if c == nil || c.form != byName || m.plural {
+	if c == nil || c.form != byName || m.plural || !capital(f.Tokens[j].Text) && !nameParticles[f.Lower(j)] {
 		return nil
 	}
 	if c.start < j { // the title was taken for a part of the name
@@ -216,6 +216,8 @@ func (f *finder) countryBefore(m *mention, from int) {
 				m.country, m.countryFrom = c.readings[0].Entity.ID, c.start
 			}
 			return
+		case w == ")" && k-2 >= from && f.Lower(k-2) == "(": // "Republic of Korea (ROK) National Security Advisor"
+			k -= 2
 		case roleModifiers[w]:
 			if c != nil {
 				return
@@ -287,7 +289,7 @@ func (f *finder) commonNouns(from, to int) {
 			f.severalCountries(m, from, to)
 		}
 		f.add(m)
-		if m.class&aPerson != 0 && !m.plural && f.isNameAt(i+1, to) && f.entityLabel(i+1) == "PERSON" { // "guitarist Jerry Garcia"
+		if m.class&aPerson != 0 && !m.plural && f.isNameAt(i+1, to) && f.cover[i+1].start == i+1 && (f.entityLabel(i+1) == "PERSON" || f.cover[i+1].kind == kb.Person) { // "guitarist Jerry Garcia"
 			name := f.cover[i+1]
 			name.roleFrom, name.roleTo, name.country, name.countryFrom = i, i+1, m.country, m.countryFrom
 			f.grow(name, m.start)

@@ -14,13 +14,19 @@ func (r *resolver) appositions() {
 	r.tied = map[*mention]bool{}
 	for k := 0; k+1 < len(r.mentions); k++ {
 		a, b := r.mentions[k], r.mentions[k+1]
+		if k+2 < len(r.mentions) && a.countryFrom == b.start && a.countryFrom > a.start { // "the head of the PLO, Mahmoud Abbas,"
+			if c := r.mentions[k+2]; c.form == byName && r.besideEachOther(b, c) && r.canName(c) && r.canDescribe(a) && r.endsPhrase(c.end) && r.sent[a.head] == r.sent[c.head] {
+				r.tie(c, a)
+				continue
+			}
+		}
 		if r.sent[a.head] != r.sent[b.head] || !r.besideEachOther(a, b) {
 			continue
 		}
 		switch {
 		case a.form == byName && (b.form == byRole || b.form == byNoun) && r.canName(a) && r.canDescribe(b):
 			r.tie(a, b)
-		case b.form == byName && (a.form == byRole || a.form == byNoun) && r.canName(b) && r.canDescribe(a) && (r.isAppos(a, b) || r.endsPhrase(b.end)):
+		case b.form == byName && (a.form == byRole || a.form == byNoun) && r.canName(b) && r.canDescribe(a) && (r.isAppos(a, b) || r.endsPhrase(b.end) || r.Lower(a.end-1) == "counterpart"):
 			r.tie(b, a)
 		}
 	}
@@ -314,6 +320,11 @@ func (r *resolver) eachConjunct(i int, f func(int)) {
 			if r.Tokens[c].Dep == "conj" {
 				f(c)
 				walk(c, depth+1)
+			} else if w := r.Lower(c); r.Tokens[c].Dep == "prep" && (w == "including" || w == "like") {
+				if o := r.Child(c, "pobj"); o >= 0 {
+					f(o)
+					walk(o, depth+1)
+				}
 			} else if r.Tokens[c].Dep == "appos" && r.cover[c] == r.cover[i] {
 				walk(c, depth+1)
 			}

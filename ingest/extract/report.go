@@ -32,20 +32,20 @@ type pairFact struct {
 func (r *reading) contactReports() []graph.ContactReport {
 	var facts []*pairFact
 	for _, p := range r.proposals {
-		if p.keep < standing {
+		if p.keep < knob("TH", standing) {
 			continue
 		}
 		a, b := min(p.a.entity, p.b.entity), max(p.a.entity, p.b.entity)
 		date := p.date
 		var f *pairFact
 		for _, g := range facts {
-			if g.a == a && g.b == b && g.status == p.status && g.date.Overlaps(date) {
+			if g.a == a && g.b == b && g.status == p.fact.Status && g.date.Overlaps(date) {
 				f = g
 				break
 			}
 		}
 		if f == nil {
-			f = &pairFact{a: a, b: b, status: p.status, date: date}
+			f = &pairFact{a: a, b: b, status: p.fact.Status, date: date}
 			facts = append(facts, f)
 		}
 		f.date = narrower(f.date, date)

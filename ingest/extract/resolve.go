@@ -192,10 +192,42 @@ func (r *resolver) resolveName(m *mention) {
 	if label == "NORP" {
 		kind, m.plural = kb.Organisation, true
 	}
+	if p := r.holderNamed(m, folded); p != nil {
+		r.attach(m, r.entityOf(p), "held the office on that day, and the names agree")
+		r.byName[folded] = m.entity
+		return
+	}
 	e := &entity{kind: kind, name: name, country: m.country, plural: m.plural}
 	e.id = localID(r.kb, kind, m.country, name)
 	r.attach(m, r.enter(e), "named only in the text")
 	r.byName[folded] = m.entity
+}
+
+// holderNamed gives who held the office of a mention's title on the article's day, if the name in the text, in a
+// spelling or length that the knowledge base lacks, agrees in two words or in the family name.
+func (r *resolver) holderNamed(m *mention, folded string) *kb.Entity {
+	country := m.country
+	if country == "" {
+		country = r.house
+	}
+	if len(m.roles) == 0 || country == "" {
+		return nil
+	}
+	p := r.holder(m.roles, country)
+	if p == nil {
+		return nil
+	}
+	words := strings.Fields(folded)
+	agree := 0
+	for _, w := range strings.Fields(kb.Fold(p.Name)) {
+		if slices.Contains(words, w) && len(w) > 2 {
+			agree++
+		}
+	}
+	if agree >= 2 || len(words) > 0 && words[len(words)-1] == kb.Fold(p.Family) {
+		return p
+	}
+	return nil
 }
 
 // knownInText finds the person already in the table that a name fits: the whole name, or its family or given name
@@ -395,6 +427,12 @@ func (r *resolver) active(e *kb.Entity) bool {
 
 // resolveRole finds who is meant by an office without a name.
 func (r *resolver) resolveRole(m *mention) {
+	if m.country == "" && r.house != "" && !m.plural && !r.formerly(m) && (slices.Contains(m.roles, "head_of_state") || slices.Contains(m.roles, "deputy_head")) {
+		if p := r.holder(m.roles, r.house); p != nil { // an official text's "the President" is its own
+			r.attach(m, r.entityOf(p), "held the office on that day")
+			return
+		}
+	}
 	if r.byAntecedentRole(m) {
 		return
 	}
@@ -641,6 +679,9 @@ func (r *resolver) learn(e *entity, m *mention) {
 	}
 	whole := trimPossessive(r.mentionText(m))
 	r.alias(e, whole)
+	if m.countryFrom >= 0 && m.countryFrom < m.start && m.start-m.countryFrom < 8 { // "Burma's foreign minister"
+		r.alias(e, trimPossessive(r.words(m.countryFrom, max(m.roleTo, m.end))))
+	}
 	if m.form == byNoun && m.entity >= 0 && e.known == nil {
 		for k := m.start + 1; k < m.end-1; k++ { // "the new law enforcement leaders" are "law enforcement leaders" too
 			if d := r.Tokens[k-1].Pos; d == "DET" || d == "ADJ" || d == "NUM" || d == "ADV" || d == "PRON" || d == "VERB" {

@@ -1,12 +1,16 @@
 package extract
 
 import (
+	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/demarche/demarche/graph"
+	"github.com/demarche/demarche/ingest/article"
 	"github.com/demarche/demarche/ingest/nlp"
 )
 
@@ -60,6 +64,39 @@ func Clean(source string, start, end int) (clean string, at []int) {
 	}
 	return clean, append(at, last)
 }
+
+// Prose gives the words of a block as they are parsed, with the offset in the article of each byte; see Clean. In
+// headlines the words that headlines leave out are put in where the parser would stumble without them:
+//
+//	Biden, Xi to hold call     Biden and Xi are to hold call
+//	Blinken to visit China     Blinken is to visit China
+func Prose(b article.Block, a *graph.Article) (clean string, at []int) {
+	clean, at = Clean(b.Of(a), b.Prose, b.End)
+	if b.Kind != article.Title && b.Kind != article.Headline {
+		return clean, at
+	}
+	m := headlinePlan.FindStringSubmatchIndex(clean)
+	if m == nil || utf8.RuneCountInString(clean) > 200 {
+		return clean, at
+	}
+	put := func(from, to int, s string) { // s in place of clean[from:to]
+		clean = clean[:from] + s + clean[to:]
+		at = slices.Concat(at[:from], slices.Repeat([]int{at[from]}, len(s)), at[to:])
+	}
+	verb := " is"
+	if m[4] >= 0 {
+		verb = " are"
+	}
+	put(m[6], m[6], verb)
+	if m[4] >= 0 {
+		put(m[4], m[5], " and ")
+	}
+	return clean, at
+}
+
+// headlinePlan matches a headline that begins with one name or two and a plan: the comma is group 2, the blank before
+// "to" group 3.
+var headlinePlan = regexp.MustCompile(`^((?:\p{Lu}[\p{L}.'’-]*)(?: \p{Lu}[\p{L}.'’-]*){0,3})(?:(, )(?:\p{Lu}[\p{L}.'’-]*)(?: \p{Lu}[\p{L}.'’-]*){0,3})?( )to \p{Ll}{3,}`)
 
 // markup gives the length of a tag at the beginning of s, 0 if there is none.
 func markup(s string) int {

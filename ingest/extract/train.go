@@ -4,18 +4,18 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
+	"os"
 	"sort"
+	"strconv"
 	"strings"
 
-	"github.com/demarche/demarche/graph"
 	"github.com/demarche/demarche/ingest/score"
 )
 
 // Trainer learns the scorer's weights from texts with gold records.
 //
-// Each proposal is an example: it stands where its two actors are the two sides of a gold contact, and its status is
-// the gold one. Both models are log-linear, fitted by gradient descent with adaptive steps (Duchi et al. 2011) and a
+// Each proposal is an example: it stands where its two actors are the two sides of a gold contact. The model is
+// log-linear, fitted by gradient descent with adaptive steps (Duchi et al. 2011) and a
 // penalty on large weights, from the same start in the same order, so that the same texts give the same weights.
 type Trainer struct {
 	x        *Extractor
@@ -25,7 +25,6 @@ type Trainer struct {
 type trainExample struct {
 	features []string
 	stands   bool
-	status   graph.Status // of one that stands
 	weight   float64
 }
 
@@ -46,21 +45,38 @@ func (t *Trainer) Add(in Input, gold *score.Gold) {
 	}
 	for _, p := range r.proposals {
 		e := trainExample{features: p.features, weight: 1 / math.Sqrt(float64(perPair[[2]int{min(p.a.entity, p.b.entity), max(p.a.entity, p.b.entity)}]))}
-		var found []graph.Status
+		x, y := names[p.a.entity], names[p.b.entity]
 		for _, g := range gold.SpokeWith {
-			x, y := names[p.a.entity], names[p.b.entity]
-			if score.Same(g.A, x) && score.Same(g.B, y) || score.Same(g.A, y) && score.Same(g.B, x) {
-				found = append(found, graph.Status(g.Status))
-			}
+			e.stands = e.stands || score.Same(g.A, x) && score.Same(g.B, y) || score.Same(g.A, y) && score.Same(g.B, x)
 		}
-		if len(found) > 0 {
-			e.stands, e.status = true, found[0]
-			if slices.Contains(found, p.fact.Status) {
-				e.status = p.fact.Status
-			}
+		if !e.stands && quotedHalf(gold, x, y, r.words(r.Sent(p.trigger).Start, r.Sent(p.trigger).End)) {
+			continue // a name that does not agree with the reader's says nothing of the contact
 		}
 		t.examples = append(t.examples, e)
 	}
+}
+
+// quotedHalf tells whether the reader entered a contact of one of the two actors from the same sentence.
+func quotedHalf(gold *score.Gold, a, b []string, sentence string) bool {
+	for _, g := range gold.SpokeWith {
+		if score.Overlap(g.Quote, sentence) && (score.Same(g.A, a) || score.Same(g.B, a) || score.Same(g.A, b) || score.Same(g.B, b)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Learn gives an Extractor with weights learned from the examples.
+func (t *Trainer) Learn() (*Extractor, error) {
+	var b strings.Builder
+	if err := t.Write(&b); err != nil {
+		return nil, err
+	}
+	s, err := readScorer(b.String())
+	if err != nil {
+		return nil, err
+	}
+	return &Extractor{kb: t.x.kb, scorer: s}, nil
 }
 
 // Write learns and writes the weights as data/scorer.tsv has them.
@@ -71,20 +87,16 @@ func (t *Trainer) Write(w io.Writer) error {
 			count[f]++
 		}
 	}
-	kept := func(f string) bool { return count[f] >= minFeature }
-	fmt.Fprintf(w, "# Weights of the scorer: model, feature, weight. Learned by `make train` from %d proposals.\n", len(t.examples))
-	stands := fit(t.examples, kept, func(e trainExample) (bool, float64) { return e.stands, e.weight }, 1.0)
-	if err := writeWeights(w, "stands", stands); err != nil {
-		return err
+	kept := func(f string) bool { return count[f] >= int(knob("MINF", minFeature)) }
+	fmt.Fprintf(w, "# Weights of the scorer: feature, weight. Learned by `make train` from %d proposals.\n", len(t.examples))
+	weights := fit(t.examples, kept, knob("L2", 1))
+	names := make([]string, 0, len(weights))
+	for n := range weights {
+		names = append(names, n)
 	}
-	for _, st := range statuses {
-		m := fit(t.examples, kept, func(e trainExample) (bool, float64) {
-			if !e.stands {
-				return false, 0
-			}
-			return e.status == st, e.weight
-		}, 1.0)
-		if err := writeWeights(w, string(st), m); err != nil {
+	sort.Strings(names)
+	for _, n := range names {
+		if _, err := fmt.Fprintf(w, "%s\t%.3f\n", n, weights[n]); err != nil {
 			return err
 		}
 	}
@@ -95,25 +107,21 @@ func (t *Trainer) Write(w io.Writer) error {
 const minFeature = 3
 
 // fit finds the weights of a logistic regression with a squared penalty of strength l2.
-func fit(examples []trainExample, kept func(string) bool, target func(trainExample) (bool, float64), l2 float64) map[string]float64 {
-	index := map[string]int{"": 0}
-	var names = []string{""}
+func fit(examples []trainExample, kept func(string) bool, l2 float64) map[string]float64 {
+	index := map[string]int{constant: 0}
+	names := []string{constant}
 	type row struct {
 		features []int
 		y, w     float64
 	}
 	var rows []row
 	for _, e := range examples {
-		yes, w := target(e)
-		if w == 0 {
-			continue
-		}
-		x := row{features: []int{0}, w: w}
-		if yes {
+		x := row{features: []int{0}, w: e.weight}
+		if e.stands {
 			x.y = 1
 		}
 		for _, f := range e.features {
-			if !kept(f) {
+			if !kept(f) || strings.ContainsAny(f, "\t\n") {
 				continue
 			}
 			i, ok := index[f]
@@ -158,19 +166,9 @@ func fit(examples []trainExample, kept func(string) bool, target func(trainExamp
 	return out
 }
 
-func writeWeights(w io.Writer, model string, weights map[string]float64) error {
-	names := make([]string, 0, len(weights))
-	for n := range weights {
-		names = append(names, n)
+func knob(name string, d float64) float64 {
+	if v, err := strconv.ParseFloat(os.Getenv(name), 64); err == nil {
+		return v
 	}
-	sort.Strings(names)
-	for _, n := range names {
-		if strings.ContainsAny(n, "\t\n") {
-			continue
-		}
-		if _, err := fmt.Fprintf(w, "%s\t%s\t%.3f\n", model, n, weights[n]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return d
 }
