@@ -32,10 +32,14 @@ func New(f Facts) *KB {
 // link makes the maps of entities and terms.
 func (k *KB) link() {
 	k.byID = make(map[string]int32, len(k.entities))
+	k.byISO3 = make(map[string]int32, 300)
 	k.parts = map[string][]int32{}
 	for i := range k.entities {
 		e := &k.entities[i]
 		k.byID[e.ID] = int32(i)
+		if e.ISO3 != "" {
+			k.byISO3[e.ISO3] = int32(i)
+		}
 		if e.PartOf != "" {
 			k.parts[e.PartOf] = append(k.parts[e.PartOf], int32(i))
 		}

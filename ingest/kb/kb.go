@@ -82,6 +82,7 @@ type KB struct {
 	entities []Entity
 	terms    []Term
 	byID     map[string]int32
+	byISO3   map[string]int32
 	index    index
 	byPerson map[string][]int32    // terms, latest first
 	byOffice map[officeKey][]int32 // terms, earliest first

@@ -82,6 +82,34 @@ func (b *builder) organisations() error {
 	return nil
 }
 
+// outlets reads the press.
+func (b *builder) outlets() error {
+	t, err := b.table("data", "outlets.tsv")
+	if err != nil {
+		return err
+	}
+	for _, r := range t.rows {
+		e := kb.Entity{Kind: kb.Organisation, Name: r.get("name"), Class: "outlet"}
+		if c := r.get("country"); c != "" {
+			id, ok := b.code(c)
+			if !ok {
+				return fmt.Errorf("outlets.tsv:%d: unknown country %q", r.line, c)
+			}
+			e.Country = id
+		}
+		e.ID = derived(kb.Organisation, "", e.Name)
+		for _, a := range list(r.get("aliases")) {
+			if a, unsure := strings.CutPrefix(a, "~"); unsure {
+				b.name(e.ID, a, kb.ViaAlias, "", 0.4)
+			} else {
+				e.Aliases = append(e.Aliases, a)
+			}
+		}
+		b.add(e)
+	}
+	return nil
+}
+
 // office gives the organisation that an office of the Wikidata exports belongs to: "… of the United Nations".
 func (b *builder) office(title string) (string, bool) {
 	for _, o := range []struct{ suffix, code string }{
