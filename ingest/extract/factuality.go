@@ -250,6 +250,9 @@ func laxer(s graph.Status) graph.Status {
 
 // wouldOfReport tells whether verb i has a "would" that is only the past of "will": under a past verb of saying.
 func (e *factEval) wouldOfReport(i, head int) bool {
+	if e.Lemma(i) == "be" && e.Child(i, "acomp", "attr") >= 0 { // "said it would be useful"
+		return false
+	}
 	if e.Tokens[head].Tag != "VBD" && e.Tokens[head].Tag != "VBN" {
 		return false
 	}

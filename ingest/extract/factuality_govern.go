@@ -55,7 +55,7 @@ func (e *factEval) ruleOf(i int, frame string) *factRule {
 }
 
 // phrasal holds adverbs that may belong to the verb before them.
-var phrasal = map[string]bool{"out": true, "off": true, "through": true, "down": true}
+var phrasal = map[string]bool{"out": true, "off": true, "through": true, "down": true, "forward": true}
 
 // named gives the rule of a word that stands for its kind.
 func named(word, kind, frame string) *factRule { return factuality.lookup(word, "", kind, frame) }
@@ -95,8 +95,11 @@ func (e *factEval) governVerb(i int) governor {
 	case g.to:
 		return e.governInfinitive(i)
 	case g.finite || g.aux == "VB" && g.modal == "":
-		if t.Dep != "ccomp" && t.Dep != "xcomp" && !(t.Dep == "acl" && e.that(i)) {
+		if t.Dep != "ccomp" && t.Dep != "xcomp" && !((t.Dep == "acl" || t.Dep == "relcl") && e.contentNoun(h, i)) {
 			return ungoverned
+		}
+		if r := e.judged(h); r != nil && g.modal == "" && (g.tag == "VBP" || g.tag == "VB" || g.aux == "VB") {
+			return governor{head: h, frame: "that", rule: r} // "it is important that they meet"
 		}
 		if g.aux == "VB" || g.aux == "" && (g.tag == "VBP" || g.tag == "VB") {
 			if r := e.ruleOf(h, "bare"); r != nil {
@@ -137,10 +140,41 @@ func (e *factEval) governVerb(i int) governor {
 	return ungoverned
 }
 
-// that tells whether the clause of verb i begins with "that".
-func (s *Syntax) that(i int) bool {
-	m := s.Child(i, "mark")
-	return m >= 0 && s.Lower(m) == "that"
+// contentNoun tells whether the clause of verb i says what noun h is about ("reports that they had met", "the first
+// time they met"), rather than which one it is ("reports that they had read").
+func (e *factEval) contentNoun(h, i int) bool {
+	if e.ruleOf(h, "that") == nil {
+		return false
+	}
+	for c := range e.Children(i) {
+		if w := e.Lower(c); c < i && (w == "which" || w == "that" && (e.Tokens[c].Dep == "dobj" || e.Tokens[c].Dep == "nsubj")) {
+			return false
+		}
+	}
+	return true
+}
+
+// judged gives the rule of the adjective by which "it is important that …" judges its clause.
+func (e *factEval) judged(h int) *factRule {
+	if e.Lemma(h) != "be" && e.Tokens[h].Pos != "AUX" {
+		return nil
+	}
+	if a := e.Child(h, "acomp"); a >= 0 {
+		return e.ruleOf(a, "that")
+	}
+	return nil
+}
+
+// finite tells whether a verb of the sentence that holds token i has a tense; headlines of infinitives have none.
+func (s *Syntax) finite(i int) bool {
+	sent := s.Sent(i)
+	for k := sent.Start; k < sent.End && k < sent.Start+60; k++ {
+		switch s.Tokens[k].Tag {
+		case "VBD", "VBZ", "VBP", "MD":
+			return true
+		}
+	}
+	return false
 }
 
 // governInfinitive finds what an infinitive with "to" depends on.
@@ -189,8 +223,14 @@ func (e *factEval) governInfinitive(i int) governor {
 	if r := e.ruleOf(h, "inf"); r != nil {
 		return governor{head: h, frame: "inf", rule: r}
 	}
+	if w := e.Tokens[h].Pos; w == "PRON" {
+		if r := named(e.Lower(h), "", "inf"); r != nil {
+			return governor{head: h, frame: "inf", rule: r, closed: true}
+		}
+	}
 	switch {
-	case e.Tokens[h].Pos == "PROPN" && (t.Dep == "acl" || t.Dep == "relcl" || t.Dep == "xcomp"): // "Biden, Xi to hold call"
+	case e.Tokens[h].Pos == "NOUN" && !e.verbal(h) && !e.finite(i), // "Crown prince to meet president"
+		e.Tokens[h].Pos == "PROPN" && (t.Dep == "acl" || t.Dep == "relcl" || t.Dep == "xcomp"): // "Biden, Xi to hold call"
 		return governor{head: h, frame: "inf", rule: named("be", "verb", "inf"), closed: true}
 	case t.Dep == "advcl":
 		return governor{head: h, frame: "purpose", fallback: carry}
@@ -245,7 +285,12 @@ func (e *factEval) governNoun(i int) governor {
 			return governor{head: h, frame: "of", rule: r}
 		}
 		return governor{head: h, frame: "inside", given: true}
-	case "acomp", "xcomp", "ccomp", "advcl", "acl", "relcl", "prep", "prt":
+	case "ccomp": // "it is important that they talk", with "talk" for a noun
+		if r := e.judged(h); r != nil && e.Child(i, "mark") >= 0 {
+			return governor{head: h, frame: "that", rule: r}
+		}
+		return governor{head: h, frame: "inside", given: true}
+	case "acomp", "xcomp", "advcl", "acl", "relcl", "prep", "prt":
 		if e.Tokens[i].Pos == "ADJ" || t.Dep == "acomp" {
 			return governor{head: h, frame: "adj", fallback: carry}
 		}

@@ -367,6 +367,9 @@ func (e *factEval) judgeNoun(i int) (graph.Status, Tense) {
 				take(r, c) // "Trump cancels summit", the verb taken for a noun
 			}
 		case "prep": // "a meeting between the ministers, scheduled for Friday"
+			if r := e.stateRule(c); r != nil && e.Root(i) { // "Trump-Putin summit on hold"
+				take(r, c)
+			}
 			if o := e.Child(c, "pobj"); o >= 0 {
 				if a := e.Child(o, "acl"); a >= 0 && eventParticiples[e.Lower(a)] {
 					take(e.ruleOf(a, "obj"), a)
