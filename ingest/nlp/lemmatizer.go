@@ -1,12 +1,11 @@
 package nlp
 
 import (
+	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/demarche/demarche/ingest/nlp/lookup"
-	"github.com/demarche/demarche/ingest/nlp/pystr"
 	"github.com/demarche/demarche/ingest/nlp/vocab"
 )
 
@@ -14,11 +13,72 @@ import (
 type lemmatizer struct {
 	names     *names
 	overwrite bool
-	lookup    lookup.Dict // word → lemma, in mode lookup
-	byPos     map[name]*lemmaTables
-	baseForm  func(pos, morph string) bool // where the lemma is the word itself, in lower case
+	rules     lemmaRules
 	cache     *vocab.Cache[lemmaKey, string]
 }
+
+// lemmaRules find the lemma of a word by its part of speech, its morphology, and whether it starts a sentence.
+type lemmaRules interface {
+	lemma(w *vocab.Lexeme, pos, morph string, starts bool) string
+}
+
+type lemmaKey struct {
+	orth       uint64
+	pos, morph name
+	starts     bool
+}
+
+// keptLemmas is the number of lemmas that are kept.
+const keptLemmas = 1 << 16
+
+// ownRules are the languages whose mode rule in spaCy is a program of its own, which is not written here.
+var ownRules = map[string]bool{"bn": true, "ca": true, "el": true, "it": true, "nl": true, "pl": true, "ru": true, "uk": true}
+
+func newLemmatizer(lang, mode string, overwrite bool, tables lookup.Dict, n *names) (*lemmatizer, error) {
+	l := &lemmatizer{names: n, overwrite: overwrite, cache: vocab.NewCache[lemmaKey, string](keptLemmas)}
+	var err error
+	switch {
+	case mode == "lookup":
+		l.rules, err = newLemmaLookup(tables)
+	case mode != "rule" || ownRules[lang]:
+		return nil, fmt.Errorf("mode %q of language %q is not supported", mode, lang)
+	case !tables.Has("lemma_rules"):
+		return nil, errors.New("mode rule has no table lemma_rules")
+	case lang == "es":
+		l.rules, err = newSpanishLemmas(tables)
+	case lang == "fr":
+		l.rules, err = newFrenchLemmas(tables)
+	case lang == "en":
+		l.rules, err = newGeneralLemmas(tables, englishBaseForm)
+	default:
+		l.rules, err = newGeneralLemmas(tables, nil)
+	}
+	return l, err
+}
+
+func (l *lemmatizer) apply(b *batch) {
+	for i := range b.tokens {
+		if b.lemma[i] != "" && !l.overwrite {
+			continue
+		}
+		w := b.tokens[i].Lex
+		key := lemmaKey{w.Orth(), b.pos[i], b.morph[i], b.sents[i] == 1}
+		lemma, ok := l.cache.Get(key)
+		if !ok {
+			lemma = l.rules.lemma(w, l.names.list[key.pos], l.names.list[key.morph], key.starts)
+			if w.Size <= longestLemma {
+				lemma = l.cache.Put(key, lemma)
+			}
+		}
+		b.lemma[i] = lemma
+	}
+}
+
+// longestLemma is the size of a word, in bytes, above which its lemma is not kept.
+const longestLemma = 256
+
+// posTables are the tables of a lemmatizer that are kept by part of speech.
+type posTables map[string]*lemmaTables
 
 type lemmaTables struct {
 	index lookup.Dict // known lemmas
@@ -26,165 +86,60 @@ type lemmaTables struct {
 	rules []string    // endings, old and new in turn
 }
 
-type lemmaKey struct {
-	orth       uint64
-	pos, morph name
-}
-
-// keptLemmas is the number of word, part of speech and morphology whose lemma is kept.
-const keptLemmas = 1 << 16
-
-// parts of speech for which lemma tables are asked; others have none.
+// universalTags are the parts of speech that have tables.
 var universalTags = []string{
-	"ADJ", "ADP", "ADV", "AUX", "CCONJ", "CONJ", "DET", "EOL", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",
-	"SCONJ", "SPACE", "SYM", "VERB", "X",
+	"ADJ", "ADP", "ADV", "AUX", "CCONJ", "CONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
+	"SYM", "VERB", "X",
 }
 
-func newLemmatizer(lang, mode string, overwrite bool, tables lookup.Dict, n *names) (*lemmatizer, error) {
-	l := &lemmatizer{names: n, overwrite: overwrite, cache: vocab.NewCache[lemmaKey, string](keptLemmas)}
-	switch {
-	case mode == "lookup":
-		var err error
-		if !tables.Has("lemma_lookup") {
-			return nil, fmt.Errorf("mode lookup has no table lemma_lookup")
-		}
-		l.lookup, err = tables.Dict("lemma_lookup")
-		return l, err
-	case mode != "rule":
-		return nil, fmt.Errorf("mode %q is not supported", mode)
-	case lang == "en":
-		l.baseForm = englishBaseForm
-	case slices.Contains(ownRules, lang):
-		return nil, fmt.Errorf("mode rule of language %q is not supported", lang)
+// readPosTables reads lemma_index, lemma_exc and lemma_rules, and leaves out parts of speech that are in none.
+func readPosTables(tables lookup.Dict) (posTables, error) {
+	index, err1 := tables.Dict("lemma_index")
+	exc, err2 := tables.Dict("lemma_exc")
+	rules, err3 := tables.Dict("lemma_rules")
+	if err := errors.Join(err1, err2, err3); err != nil {
+		return nil, err
 	}
-	if !tables.Has("lemma_rules") {
-		return nil, fmt.Errorf("mode rule has no table lemma_rules")
-	}
-	return l, l.readRules(tables)
-}
-
-// ownRules are the languages whose mode rule in spaCy is a program of its own.
-var ownRules = []string{"es", "it", "pl", "ca", "fr", "nl", "ru", "uk", "bn", "el", "hu", "ro"}
-
-func (l *lemmatizer) readRules(tables lookup.Dict) error {
-	index, err := tables.Dict("lemma_index")
-	if err != nil {
-		return err
-	}
-	exc, err := tables.Dict("lemma_exc")
-	if err != nil {
-		return err
-	}
-	rules, err := tables.Dict("lemma_rules")
-	if err != nil {
-		return err
-	}
-	l.byPos = make(map[name]*lemmaTables)
+	byPos := make(posTables)
 	for _, pos := range universalTags {
 		key := lookup.Key(vocab.ID(strings.ToLower(pos)))
-		var t lemmaTables
-		if t.index, err = index.Dict(key); err != nil {
-			return err
-		}
-		if t.exc, err = exc.Dict(key); err != nil {
-			return err
+		t := &lemmaTables{}
+		t.index, err1 = index.Dict(key)
+		t.exc, err2 = exc.Dict(key)
+		if err := errors.Join(err1, err2); err != nil {
+			return nil, err
 		}
 		list, hasRules := rules.Get(key)
 		if hasRules {
 			t.rules = strings.Split(list, lookup.Sep)
 		}
 		if t.index.Len() > 0 || t.exc.Len() > 0 || hasRules {
-			l.byPos[l.names.add(pos)] = &t
+			byPos[pos] = t
 		}
 	}
-	return nil
+	return byPos, nil
 }
 
-func (l *lemmatizer) apply(b *batch) {
-	for i := range b.tokens {
-		if b.lemma[i] == "" || l.overwrite {
-			b.lemma[i] = l.lemma(b.tokens[i].Lex, b.pos[i], b.morph[i])
-		}
+// lemmaLookup is the mode lookup: the lemma is that of a table, or the word.
+type lemmaLookup struct{ table lookup.Dict }
+
+func newLemmaLookup(tables lookup.Dict) (lemmaRules, error) {
+	if !tables.Has("lemma_lookup") {
+		return nil, errors.New("mode lookup has no table lemma_lookup")
 	}
+	d, err := tables.Dict("lemma_lookup")
+	return lemmaLookup{d}, err
 }
 
-func (l *lemmatizer) lemma(w *vocab.Lexeme, pos, morph name) string {
-	key := lemmaKey{w.Orth(), pos, morph}
-	if s, ok := l.cache.Get(key); ok {
-		return s
-	}
-	return l.cache.Put(key, l.find(w, pos, morph))
+func (l lemmaLookup) lemma(w *vocab.Lexeme, _, _ string, _ bool) string {
+	return l.find(w.Text)
 }
 
-func (l *lemmatizer) find(w *vocab.Lexeme, pos, morph name) string {
-	if l.byPos == nil {
-		if s, ok := l.lookup.Get(lookup.Key(w.Orth())); ok {
-			return s
-		}
-		return w.Text
+func (l lemmaLookup) find(word string) string {
+	list, ok := l.table.Get(lookup.Key(vocab.ID(word)))
+	if !ok {
+		return word
 	}
-	upos := l.names.list[pos]
-	if upos == "" || upos == "EOL" || upos == "SPACE" {
-		return w.Lower
-	}
-	if l.baseForm != nil && l.baseForm(upos, l.names.list[morph]) {
-		return w.Lower
-	}
-	t := l.byPos[pos]
-	if t == nil {
-		if upos == "PROPN" {
-			return w.Text
-		}
-		return w.Lower
-	}
-	return t.lemma(w)
-}
-
-// lemma is rule_lemmatize of spaCy, which makes a list of forms of which the first counts: exceptions before forms made by
-// rules that are in the index, the last found first; then forms that are no words at all ("1980s"); then any other
-// form; then the word itself.
-func (t *lemmaTables) lemma(w *vocab.Lexeme) string {
-	var forms, unknown []string
-	for i := 0; i+1 < len(t.rules); i += 2 {
-		stem, ok := strings.CutSuffix(w.Lower, t.rules[i])
-		if !ok {
-			continue
-		}
-		form := stem + t.rules[i+1]
-		switch {
-		case form == "":
-		case t.index.Has(form):
-			forms = slices.Insert(forms, 0, form)
-		case !pystr.IsAlpha(form):
-			forms = append(forms, form)
-		default:
-			unknown = append(unknown, form)
-		}
-	}
-	if list, ok := t.exc.Get(w.Lower); ok {
-		for form := range strings.SplitSeq(list, lookup.Sep) {
-			if !slices.Contains(forms, form) {
-				forms = slices.Insert(forms, 0, form)
-			}
-		}
-	}
-	switch {
-	case len(forms) > 0:
-		return forms[0]
-	case len(unknown) > 0:
-		return unknown[0]
-	}
-	return w.Text
-}
-
-// englishBaseForm tells whether a word is uninflected, by spaCy's English rules.
-func englishBaseForm(pos, morph string) bool {
-	verbForm := feature(morph, "VerbForm")
-	switch {
-	case pos == "NOUN" && feature(morph, "Number") == "Sing":
-		return true
-	case pos == "VERB" && verbForm == "Fin" && feature(morph, "Tense") == "Pres" && feature(morph, "Number") == "":
-		return true
-	}
-	return verbForm == "Inf" || verbForm == "None" || feature(morph, "Degree") == "Pos"
+	lemma, _, _ := strings.Cut(list, lookup.Sep)
+	return lemma
 }

@@ -59,7 +59,7 @@ func TestRuleLemmas(t *testing.T) {
 		{"\n", "SPACE", "", "\n"},
 		{"Odd", "", "", "odd"},
 	} {
-		if got := l.lemma(v.Get(c.word), n.add(c.pos), n.add(c.morph)); got != c.want {
+		if got := l.rules.lemma(v.Get(c.word), c.pos, c.morph, false); got != c.want {
 			t.Errorf("%s %s %s: %q, want %q", c.word, c.pos, c.morph, got, c.want)
 		}
 	}
@@ -73,7 +73,7 @@ func TestLookupLemmas(t *testing.T) {
 	}
 	v := vocab.New(nil)
 	for word, want := range map[string]string{"went": "go", "Went": "Went"} {
-		if got := l.lemma(v.Get(word), 0, 0); got != want {
+		if got := l.rules.lemma(v.Get(word), "", "", false); got != want {
 			t.Errorf("%s: %q, want %q", word, got, want)
 		}
 	}
@@ -97,7 +97,7 @@ func TestLemmaOverwrite(t *testing.T) {
 
 func TestLemmatizerErrors(t *testing.T) {
 	none := lookup.Dict{}
-	for _, c := range []struct{ lang, mode string }{{"en", "rule"}, {"xx", "lookup"}, {"en", "pymorphy3"}, {"uk", "rule"}} {
+	for _, c := range []struct{ lang, mode string }{{"en", "rule"}, {"xx", "lookup"}, {"en", "pymorphy3"}, {"uk", "rule"}, {"es", "rule"}, {"fr", "rule"}} {
 		if _, err := newLemmatizer(c.lang, c.mode, false, none, newNames()); err == nil {
 			t.Errorf("%s, mode %s, without tables is taken", c.lang, c.mode)
 		}

@@ -22,6 +22,7 @@ func tagged(n *names, text string) *batch {
 	b.lens = []int{len(b.tokens)}
 	size := len(b.tokens)
 	b.pos, b.morph, b.dep, b.lemma = make([]name, size), make([]name, size), make([]name, size), make([]string, size)
+	b.sents = make([]int8, size)
 	return b
 }
 

@@ -44,10 +44,12 @@ func FuzzOpen(f *testing.F) {
 
 func TestFromMsgpack(t *testing.T) {
 	data, err := msgpack.Marshal(map[string]any{
-		"lexeme_norm": map[uint64]any{7: "seven"},
-		"lemma_index": map[uint64]any{92: []string{"go", "be"}},
-		"lemma_exc":   map[uint64]any{92: map[string]any{"went": []string{"go"}, "axes": []string{"ax", "axe"}}},
-		"lemma_rules": map[uint64]any{92: [][]string{{"s", ""}, {"ies", "y"}}, 93: []any{}},
+		"lexeme_norm":        map[uint64]any{7: "seven"},
+		"lemma_index":        map[uint64]any{92: []string{"go", "be"}},
+		"lemma_exc":          map[uint64]any{92: map[string]any{"went": []string{"go"}, "axes": []string{"ax", "axe"}}},
+		"lemma_rules":        map[uint64]any{92: [][]string{{"s", ""}, {"ies", "y"}}, 93: []any{}},
+		"lemma_rules_groups": map[uint64]any{92: []any{[]any{"plural", []string{"Number=Plur", "Case=Nom"}}, []any{"other", []string{}}}},
+		"lemma_lookup":       map[uint64]any{7: []string{"sept"}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -64,6 +66,8 @@ func TestFromMsgpack(t *testing.T) {
 		{"lexeme_norm", "", Key(7), "seven"},
 		{"lemma_index", Key(92), "go", ""},
 		{"lemma_exc", Key(92), "axes", "ax" + Sep + "axe"},
+		{"lemma_rules_groups", "", Key(92), "plural" + Sep + "Number=Plur" + InnerSep + "Case=Nom" + Sep + "other" + Sep},
+		{"lemma_lookup", "", Key(7), "sept"},
 		{"lemma_rules", "", Key(92), "s" + Sep + Sep + "ies" + Sep + "y"},
 	} {
 		table, err := d.Dict(c.table)

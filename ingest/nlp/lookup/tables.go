@@ -11,14 +11,19 @@ import (
 // Sep stands between the strings of a list that is a value.
 const Sep = "\x00"
 
+// InnerSep stands between the strings of a list within a list that is a value.
+const InnerSep = "\x01"
+
 // FromMsgpack lays out the file lookups.bin that spaCy saves: a Dict of its tables by name, each a Dict by Key of the
-// word; where a value is a map or a list of single words, a Dict of these; where it is a list of pairs, or a list in a
-// map of maps, the strings joined by Sep.
+// word; where a value is a map, a Dict again; where it is a list, the strings joined by Sep. The lists of lemma_index are
+// Dicts too, as they are only asked whether they have a word.
 //
-//	lexeme_norm  word → norm
-//	lemma_index  part of speech → word → ""
-//	lemma_exc    part of speech → word → lemmas
-//	lemma_rules  part of speech → endings, old and new in turn
+//	lexeme_norm         word → norm
+//	lemma_lookup        word → lemmas
+//	lemma_index         part of speech → word → ""
+//	lemma_exc           part of speech → word → lemmas
+//	lemma_rules         part of speech or name of the rules → endings, old and new in turn
+//	lemma_rules_groups  part of speech → name of rules and features for which they hold, in turn; features joined by InnerSep
 func FromMsgpack(data []byte) ([]byte, error) {
 	dec := msgpack.NewDecoder(bytes.NewReader(data))
 	dec.SetMapDecoder(decodeMap)
@@ -36,7 +41,7 @@ func FromMsgpack(data []byte) ([]byte, error) {
 		if !ok {
 			return nil, fmt.Errorf("lookup: table %v is %T, not a map", name, t)
 		}
-		laid, err := layMap(entries)
+		laid, err := layMap(entries, name == "lemma_index")
 		if err != nil {
 			return nil, fmt.Errorf("lookup: table %v: %w", name, err)
 		}
@@ -69,7 +74,7 @@ func decodeMap(d *msgpack.Decoder) (any, error) {
 	return m, nil
 }
 
-func layMap(m map[any]any) (string, error) {
+func layMap(m map[any]any, sets bool) (string, error) {
 	out := make(map[string]string, len(m))
 	for k, v := range m {
 		key, err := keyOf(k)
@@ -85,7 +90,7 @@ func layMap(m map[any]any) (string, error) {
 			if len(v) == 0 {
 				continue
 			}
-			out[key], err = layList(v)
+			out[key], err = layList(v, sets)
 		default:
 			err = fmt.Errorf("value %v is %T", v, v)
 		}
@@ -108,7 +113,7 @@ func layLists(m map[any]any) (string, error) {
 		case string:
 			out[key] = v
 		case []any:
-			words, err := flatten(nil, v)
+			words, err := flatten(v)
 			if err != nil {
 				return "", err
 			}
@@ -120,33 +125,40 @@ func layLists(m map[any]any) (string, error) {
 	return string(Build(out)), nil
 }
 
-// layList lays out a list: of words as a set, of pairs in order.
-func layList(l []any) (string, error) {
-	words, err := flatten(nil, l)
-	if err != nil {
-		return "", err
+// layList lays out a list, as a set or in order.
+func layList(l []any, set bool) (string, error) {
+	words, err := flatten(l)
+	if err != nil || !set {
+		return strings.Join(words, Sep), err
 	}
-	if len(l) > 0 {
-		if _, pair := l[0].([]any); pair {
-			return strings.Join(words, Sep), nil
-		}
-	}
-	set := make(map[string]string, len(words))
+	m := make(map[string]string, len(words))
 	for _, w := range words {
-		set[w] = ""
+		m[w] = ""
 	}
-	return string(Build(set)), nil
+	return string(Build(m)), nil
 }
 
-func flatten(words []string, l []any) ([]string, error) {
-	var err error
+// flatten gives the strings of a list and of lists in it; what these hold in lists again is joined by InnerSep.
+func flatten(l []any) ([]string, error) {
+	var words []string
 	for _, v := range l {
 		switch v := v.(type) {
 		case string:
 			words = append(words, v)
 		case []any:
-			if words, err = flatten(words, v); err != nil {
-				return nil, err
+			for _, w := range v {
+				if inner, ok := w.([]any); ok {
+					joined, err := flatten(inner)
+					if err != nil {
+						return nil, err
+					}
+					w = strings.Join(joined, InnerSep)
+				}
+				word, ok := w.(string)
+				if !ok {
+					return nil, fmt.Errorf("list holds %T", w)
+				}
+				words = append(words, word)
 			}
 		default:
 			return nil, fmt.Errorf("list holds %T", v)

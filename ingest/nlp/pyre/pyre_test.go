@@ -33,6 +33,8 @@ func TestFind(t *testing.T) {
 		{`\bco\b`, "eco co", 4, 6},
 		{`(?u)\u00e9\U0001F600`, "é😀", 0, 6},
 		{`(?:a|b)*c`, "ababc", 0, 5},
+		{`(?iu)[a-cé]+x`, "BÉaX", 0, 5},
+		{`(?i)[^a]`, "Ab", 1, 2},
 		{`.`, "\n\xff", 1, 2},
 	} {
 		re, err := new(Compiler).Compile(c.pattern)
@@ -51,7 +53,7 @@ func TestFind(t *testing.T) {
 }
 
 func TestParseErrors(t *testing.T) {
-	for _, p := range []string{`a)`, `(a`, `[a`, `*a`, `a**`, `(?<=a+)b`, `(?P<n>a)`, `\1`, `a{2000}`, `[b-a]`, `\`, `\u00`} {
+	for _, p := range []string{`a)`, `(a`, `[a`, `*a`, `a**`, `(?<=a+)b`, `(?P<n>a)`, `\1`, `a{2000}`, `[b-a]`, `\`, `\u00`, `a(?i)b`, `(?s)a`} {
 		if _, err := new(Compiler).Compile(p); err == nil {
 			t.Errorf("%s is taken", p)
 		}

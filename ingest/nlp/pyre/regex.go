@@ -2,13 +2,15 @@
 // look-behind, and with Unicode classes of hundreds of ranges that come again many times in one pattern.
 //
 // Understood are literals, classes, ., ^, $, |, groups, look-around, greedy and lazy repeats, \w \d \s \b and their
-// opposites, and the flag u. Anything else is an error, as a rule half understood would split words wrongly.
+// opposites, and the flags u and i at the start. Anything else is an error, as a rule half understood would split words wrongly.
 package pyre
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -38,15 +40,14 @@ func (c *Compiler) CompileSuffix(pattern string) (*Suffix, error) {
 type nodeOp uint8
 
 const (
-	nodeEmpty  nodeOp = iota
-	nodeClass         // one character of class
-	nodeBegin         // ^
-	nodeEnd           // $: at the end, or before a line feed that ends the text
-	nodeBound         // \b, neg for \B
-	nodeCat           // subs in a row
-	nodeAlt           // the first of subs that leads to a match
-	nodeRepeat        // subs[0] min to max times, max -1 without end
-	nodeLook          // subs[0] ahead, or behind; neg where it must not match
+	nodeClass  nodeOp = iota // one character of class
+	nodeBegin                // ^
+	nodeEnd                  // $: at the end, or before a line feed that ends the text
+	nodeBound                // \b, neg for \B
+	nodeCat                  // subs in a row
+	nodeAlt                  // the first of subs that leads to a match
+	nodeRepeat               // subs[0] min to max times, max -1 without end
+	nodeLook                 // subs[0] ahead, or behind; neg where it must not match
 )
 
 type node struct {
@@ -61,6 +62,7 @@ type node struct {
 type parser struct {
 	src     string
 	at      int
+	fold    bool              // upper and lower case are the same
 	classes map[string]*class // by source, as patterns repeat theirs
 }
 
@@ -69,6 +71,7 @@ func (c *Compiler) parse(src string) (*node, error) {
 		c.classes = make(map[string]*class)
 	}
 	p := &parser{src: src, classes: c.classes}
+	p.flags()
 	n, err := p.alternatives()
 	if err == nil && p.at < len(src) {
 		err = p.errorf("unmatched )")
@@ -89,6 +92,38 @@ func (p *parser) accept(s string) bool {
 		return true
 	}
 	return false
+}
+
+// flags reads what stands at the start of a pattern for all of it.
+func (p *parser) flags() {
+	end := strings.IndexByte(p.src, ')')
+	if !strings.HasPrefix(p.src, "(?") || end < 0 || strings.Trim(p.src[2:end], "iu") != "" {
+		return
+	}
+	p.fold = strings.Contains(p.src[2:end], "i")
+	p.at = end + 1
+}
+
+// newClass makes a class under the flags.
+func (p *parser) newClass(neg bool, ranges []runeRange, preds []predicate) *class {
+	if p.fold {
+		for _, r := range slices.Clone(ranges) {
+			for c := r.lo; c <= r.hi; c++ {
+				for f := unicode.SimpleFold(c); f != c; f = unicode.SimpleFold(f) {
+					ranges = append(ranges, runeRange{f, f})
+				}
+			}
+		}
+	}
+	return newClass(neg, ranges, preds)
+}
+
+// key tells classes of one source but other flags apart.
+func (p *parser) key(src string) string {
+	if p.fold {
+		return "i" + src
+	}
+	return src
 }
 
 func (p *parser) alternatives() (*node, error) {
@@ -119,9 +154,7 @@ func (p *parser) sequence() (*node, error) {
 		if n, err = p.repeats(n); err != nil {
 			return nil, err
 		}
-		if n.op != nodeEmpty {
-			cat.subs = append(cat.subs, n)
-		}
+		cat.subs = append(cat.subs, n)
 	}
 	if len(cat.subs) == 1 {
 		return cat.subs[0], nil
@@ -169,8 +202,6 @@ func (p *parser) group() (*node, error) {
 		n.behind = true
 	case p.accept("(?<!"):
 		n.behind, n.neg = true, true
-	case p.accept("(?u)"):
-		return &node{op: nodeEmpty}, nil
 	case p.accept("(?"):
 		p.at = start
 		return nil, p.errorf("a group that starts %.4q is not supported", p.src[start:])
@@ -316,10 +347,10 @@ func (p *parser) escapedRune() (rune, *class, error) {
 }
 
 func (p *parser) single(r rune) *class {
-	key := string(r)
+	key := p.key(string(r))
 	c, ok := p.classes[key]
 	if !ok {
-		c = newClass(false, []runeRange{{r, r}}, nil)
+		c = p.newClass(false, []runeRange{{r, r}}, nil)
 		p.classes[key] = c
 	}
 	return c
@@ -361,10 +392,10 @@ func (p *parser) bracket() (*class, error) {
 		}
 		ranges = append(ranges, runeRange{lo, hi})
 	}
-	key := p.src[start:p.at]
+	key := p.key(p.src[start:p.at])
 	c, ok := p.classes[key]
 	if !ok {
-		c = newClass(neg, ranges, preds)
+		c = p.newClass(neg, ranges, preds)
 		p.classes[key] = c
 	}
 	return c, nil
