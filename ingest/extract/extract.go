@@ -39,16 +39,31 @@ func Readable(b article.Block) bool {
 
 // Extractor extracts by a knowledge base. It is safe for concurrent use.
 type Extractor struct {
-	kb     *kb.KB
-	scorer *scorer
+	kb         *kb.KB
+	contacts   *scorer
+	statements *scorer
 }
 
 // New gives an Extractor that resolves names by k.
-func New(k *kb.KB) *Extractor { return &Extractor{kb: k, scorer: shipped} }
+func New(k *kb.KB) *Extractor {
+	return &Extractor{kb: k, contacts: contactScorer, statements: statementScorer}
+}
 
 // Extract gives what an article says.
 func (x *Extractor) Extract(in Input) *graph.Reports {
 	return x.reading(in).reports()
+}
+
+// judgeSpeech gives a speech act the probability that it stands: by the scorer for the kinds that it was trained for,
+// else by whether it was made.
+func (x *Extractor) judgeSpeech(s *speech) float64 {
+	switch {
+	case learned(s.rule.kind):
+		return x.statements.judge(s.features)
+	case s.fact.Status == graph.Actual && !s.fact.Question:
+		return 0.7
+	}
+	return 0
 }
 
 // reading is an article on its way from text to reports.
@@ -57,6 +72,7 @@ type reading struct {
 	article   *graph.Article
 	times     []Time
 	proposals []*proposal
+	speeches  []*speech
 	runes     [2]*runeIndex // of the text and the title
 	day       graph.Day     // of publication
 }
@@ -85,7 +101,13 @@ func (x *Extractor) reading(in Input) *reading {
 	}
 	r.describe()
 	for _, p := range r.proposals {
-		x.scorer.judge(p)
+		p.keep = x.contacts.judge(p.features)
+	}
+	r.speeches = r.proposeSpeech()
+	for _, s := range r.speeches {
+		s.fact = Factuality(t.Syntax, s.trigger)
+		r.describeSpeech(s)
+		s.keep = x.judgeSpeech(s)
 	}
 	return r
 }

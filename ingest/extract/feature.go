@@ -118,19 +118,6 @@ func (r *reading) features(p *proposal) []string {
 	return f
 }
 
-// quoted tells whether a token stands inside quotation marks within its sentence.
-func (r *reading) quoted(i int) bool {
-	s := r.Sent(i)
-	open := false
-	for k := s.Start; k < i; k++ {
-		switch r.Tokens[k].Text {
-		case "\"", "“", "”", "``", "''":
-			open = !open
-		}
-	}
-	return open
-}
-
 func base(via string) string {
 	s, _, _ := strings.Cut(via, ":")
 	return s

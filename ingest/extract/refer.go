@@ -113,6 +113,11 @@ func (r *resolver) link() {
 			r.counterpart(k, m)
 		}
 	}
+	for _, m := range r.mentions {
+		if m.form == byPronoun && m.entity < 0 && pronounForms[r.Lower(m.start)].person == 1 {
+			r.firstPerson(m)
+		}
+	}
 }
 
 // before calls f for the mentions before k that have an entity, the nearest first, until f gives false or the
@@ -150,8 +155,7 @@ func (r *resolver) pronoun(k int, m *mention) {
 	switch {
 	case p.person == 0:
 		r.relative(m)
-	case p.person == 1:
-		r.firstPerson(m)
+	case p.person == 1: // after all others, since whose words they are may hang on a pronoun
 	case p.plural:
 		r.they(k, m)
 	default:
@@ -179,7 +183,14 @@ func (r *resolver) relative(m *mention) {
 // firstPerson links "I", and "we" of one who speaks for others, to who is speaking: the speaker of a transcript or
 // the author of a statement.
 func (r *resolver) firstPerson(m *mention) {
-	if e := r.speakerOf(m.head); e >= 0 {
+	e := -1
+	if r.quoted(m.start) {
+		e = r.quoteSpeaker(m.start)
+	}
+	if e < 0 {
+		e = r.speakerOf(m.head)
+	}
+	if e >= 0 {
 		m.entity, m.because = e, "who is speaking"
 	}
 }

@@ -12,6 +12,7 @@ import (
 func (r *reading) reports() *graph.Reports {
 	out := &graph.Reports{Article: *r.article}
 	out.Contacts = r.contactReports()
+	out.Statements = r.statementReports()
 	r.mentionsAndActors(out)
 	return out
 }

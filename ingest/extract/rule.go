@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -68,16 +69,9 @@ func mustContactRules(file, data string) *contactRuleSet {
 func readContactRules(file, data string) (*contactRuleSet, error) {
 	s := &contactRuleSet{verbs: map[string][]*contactRule{}, nouns: map[string][]*contactRule{}, light: map[string]bool{}, travel: map[string]bool{}}
 	var rule *contactRule
-	n := 0
-	for line := range strings.Lines(data) {
-		n++
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		key, rest, _ := strings.Cut(line, " ")
-		rest = strings.TrimSpace(rest)
-		fail := func(format string, args ...any) error { return &RuleError{file, n, fmt.Sprintf(format, args...)} }
+	for l := range ruleLines(data) {
+		key, rest := l.key, l.rest
+		fail := func(format string, args ...any) error { return l.errorf(file, format, args...) }
 		if rule == nil && key != "rule" && key != "light" && key != "travel" {
 			return nil, fail("%q stands before the first rule", key)
 		}
@@ -91,7 +85,7 @@ func readContactRules(file, data string) (*contactRuleSet, error) {
 				s.travel[w] = true
 			}
 		case "rule":
-			rule = &contactRule{name: rest, medium: graph.Unspecified, line: n}
+			rule = &contactRule{name: rest, medium: graph.Unspecified, line: l.number}
 			s.rules = append(s.rules, rule)
 		case "verb", "noun":
 			rule.noun = key == "noun"
@@ -126,7 +120,7 @@ func readContactRules(file, data string) (*contactRuleSet, error) {
 				return nil, fail("unknown medium %q", rest)
 			}
 		case "yes", "no":
-			e := example{line: n}
+			e := example{line: l.number}
 			text, pairs, found := strings.Cut(rest, "=>")
 			if found != (key == "yes") {
 				return nil, fail("%s lines want a sentence%s", key, map[bool]string{true: ", => and pairs", false: " alone"}[key == "yes"])
@@ -148,6 +142,36 @@ func readContactRules(file, data string) (*contactRuleSet, error) {
 		}
 	}
 	return s, nil
+}
+
+// ruleLine is a line of a rule file that says something: a key and what follows it.
+type ruleLine struct {
+	number    int // 1-based
+	key, rest string
+}
+
+func (l ruleLine) words() []string { return strings.Fields(l.rest) }
+
+func (l ruleLine) errorf(file, format string, args ...any) error {
+	return &RuleError{file, l.number, fmt.Sprintf(format, args...)}
+}
+
+// ruleLines yields the lines of a rule file without comments and empty lines.
+func ruleLines(data string) iter.Seq[ruleLine] {
+	return func(yield func(ruleLine) bool) {
+		n := 0
+		for line := range strings.Lines(data) {
+			n++
+			line = strings.TrimSpace(line)
+			if line == "" || strings.HasPrefix(line, "#") {
+				continue
+			}
+			key, rest, _ := strings.Cut(line, " ")
+			if !yield(ruleLine{n, key, strings.TrimSpace(rest)}) {
+				return
+			}
+		}
+	}
 }
 
 func arguments(s string) []argument {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -9,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/demarche/demarche/graph"
 	"github.com/demarche/demarche/ingest/score"
 )
 
@@ -18,8 +20,9 @@ import (
 // log-linear, fitted by gradient descent with adaptive steps (Duchi et al. 2011) and a
 // penalty on large weights, from the same start in the same order, so that the same texts give the same weights.
 type Trainer struct {
-	x        *Extractor
-	examples []trainExample
+	x          *Extractor
+	contacts   []trainExample
+	statements []trainExample
 }
 
 type trainExample struct {
@@ -39,6 +42,7 @@ func (t *Trainer) Add(in Input, gold *score.Gold) {
 		a := r.actor(e)
 		names[i] = append([]string{a.Name}, a.Aliases...)
 	}
+	t.addSpeech(r, gold, names)
 	perPair := map[[2]int]int{}
 	for _, p := range r.proposals {
 		perPair[[2]int{min(p.a.entity, p.b.entity), max(p.a.entity, p.b.entity)}]++
@@ -52,7 +56,7 @@ func (t *Trainer) Add(in Input, gold *score.Gold) {
 		if !e.stands && quotedHalf(gold, x, y, r.words(r.Sent(p.trigger).Start, r.Sent(p.trigger).End)) {
 			continue // a name that does not agree with the reader's says nothing of the contact
 		}
-		t.examples = append(t.examples, e)
+		t.contacts = append(t.contacts, e)
 	}
 }
 
@@ -66,30 +70,69 @@ func quotedHalf(gold *score.Gold, a, b []string, sentence string) bool {
 	return false
 }
 
+// addSpeech takes the speech acts of one text as examples.
+func (t *Trainer) addSpeech(r *reading, gold *score.Gold, names [][]string) {
+	for _, s := range r.speeches {
+		if !learned(s.rule.kind) {
+			continue
+		}
+		said := gold.CalledFor
+		if s.rule.kind == graph.Denial {
+			said = gold.Denied
+		}
+		text := r.words(s.from, s.up) + " " + r.speechEvidence(s).Quote
+		e := trainExample{features: s.features, weight: 1}
+		near := false
+		for _, g := range said {
+			if !score.Overlap(g.Quote, text) && !score.Overlap(g.What, text) {
+				continue
+			}
+			near = true
+			e.stands = e.stands || score.Same(g.By, names[s.speaker.entity])
+		}
+		if near && !e.stands {
+			continue // a name that does not agree with the reader's says nothing of the statement
+		}
+		t.statements = append(t.statements, e)
+	}
+}
+
 // Learn gives an Extractor with weights learned from the examples.
 func (t *Trainer) Learn() (*Extractor, error) {
-	var b strings.Builder
-	if err := t.Write(&b); err != nil {
-		return nil, err
-	}
-	s, err := readScorer(b.String())
+	var c, s strings.Builder
+	err := errors.Join(t.WriteContacts(&c), t.WriteStatements(&s))
 	if err != nil {
 		return nil, err
 	}
-	return &Extractor{kb: t.x.kb, scorer: s}, nil
+	contacts, err := readScorer("contacts", c.String())
+	if err != nil {
+		return nil, err
+	}
+	statements, err := readScorer("statements", s.String())
+	if err != nil {
+		return nil, err
+	}
+	return &Extractor{kb: t.x.kb, contacts: contacts, statements: statements}, nil
 }
 
-// Write learns and writes the weights as data/scorer.tsv has them.
-func (t *Trainer) Write(w io.Writer) error {
+// WriteContacts learns the weights for contacts and writes them as data/contact.weights.tsv has them.
+func (t *Trainer) WriteContacts(w io.Writer) error { return writeWeights(w, t.contacts) }
+
+// WriteStatements learns the weights for statements and writes them as data/statement.weights.tsv has them.
+func (t *Trainer) WriteStatements(w io.Writer) error { return writeWeights(w, t.statements) }
+
+func writeWeights(w io.Writer, examples []trainExample) error {
 	count := map[string]int{}
-	for _, e := range t.examples {
+	for _, e := range examples {
 		for _, f := range e.features {
 			count[f]++
 		}
 	}
 	kept := func(f string) bool { return count[f] >= int(knob("MINF", minFeature)) }
-	fmt.Fprintf(w, "# Weights of the scorer: feature, weight. Learned by `make train` from %d proposals.\n", len(t.examples))
-	weights := fit(t.examples, kept, knob("L2", 1))
+	if _, err := fmt.Fprintf(w, "# Weights of the scorer: feature, weight. Learned by `make train` from %d proposals.\n", len(examples)); err != nil {
+		return err
+	}
+	weights := fit(examples, kept, knob("L2", 1))
 	names := make([]string, 0, len(weights))
 	for n := range weights {
 		names = append(names, n)

@@ -1,0 +1,106 @@
+package extract
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+
+	"github.com/demarche/demarche/graph"
+)
+
+//go:embed data/statement.rules
+var statementRules string
+
+// statementRule says which words tell of a speech act and where its parts stand.
+type statementRule struct {
+	name      string
+	kind      graph.StatementKind
+	noun      bool
+	lemmas    []string
+	need, not []string
+	to        []argument // where addressees stand
+	about     []argument // where the matter stands, the first that is there
+	object    []string   // the head noun of the matter must be one of these
+	never     []string   // or must not be one of these
+	examples  []statementExample
+	line      int
+}
+
+// statementExample is a sentence with what the rule finds in it; a counter-example has no speaker.
+type statementExample struct {
+	text, speaker, about string
+	line                 int
+}
+
+// statementRuleSet is a file of rules, by the lemma that sets them off.
+type statementRuleSet struct {
+	rules []*statementRule
+	verbs map[string][]*statementRule
+	nouns map[string][]*statementRule
+}
+
+var speechActs = mustStatementRules("data/statement.rules", statementRules)
+
+func mustStatementRules(file, data string) *statementRuleSet {
+	s, err := readStatementRules(file, data)
+	if err != nil {
+		panic(err) // an embedded file is a part of the program
+	}
+	return s
+}
+
+func readStatementRules(file, data string) (*statementRuleSet, error) {
+	s := &statementRuleSet{verbs: map[string][]*statementRule{}, nouns: map[string][]*statementRule{}}
+	var rule *statementRule
+	for l := range ruleLines(data) {
+		if rule == nil && l.key != "rule" {
+			return nil, l.errorf(file, "%q stands before the first rule", l.key)
+		}
+		switch l.key {
+		case "rule":
+			rule = &statementRule{name: l.rest, line: l.number}
+			s.rules = append(s.rules, rule)
+		case "kind":
+			rule.kind = graph.StatementKind(l.rest)
+			if !slices.Contains(graph.StatementKinds, rule.kind) {
+				return nil, l.errorf(file, "unknown kind of statement %q", l.rest)
+			}
+		case "verb", "noun":
+			rule.noun, rule.lemmas = l.key == "noun", l.words()
+			index := s.verbs
+			if rule.noun {
+				index = s.nouns
+			}
+			for _, w := range rule.lemmas {
+				index[w] = append(index[w], rule)
+			}
+		case "need":
+			rule.need = l.words()
+		case "not":
+			rule.not = l.words()
+		case "to":
+			rule.to = arguments(l.rest)
+		case "about":
+			rule.about = arguments(l.rest)
+		case "object":
+			rule.object = l.words()
+		case "never":
+			rule.never = l.words()
+		case "yes", "no":
+			text, said, found := strings.Cut(l.rest, "=>")
+			if found != (l.key == "yes") {
+				return nil, l.errorf(file, "yes lines want => and what is found, no lines have none")
+			}
+			speaker, about, _ := strings.Cut(said, ":")
+			rule.examples = append(rule.examples, statementExample{strings.TrimSpace(text), strings.TrimSpace(speaker), strings.TrimSpace(about), l.number})
+		default:
+			return nil, l.errorf(file, "unknown word %q", l.key)
+		}
+	}
+	for _, r := range s.rules {
+		if r.kind == "" || len(r.lemmas) == 0 || len(r.about) == 0 {
+			return nil, &RuleError{file, r.line, "rule " + r.name + " lacks a kind, words or a matter"}
+		}
+	}
+	return s, nil
+}
