@@ -8,23 +8,33 @@ import (
 	"github.com/demarche/demarche/ingest/nlp/thinc"
 )
 
-// embedding turns a token's attributes into the values that go into the first maxout.
+// embedding turns a token's attributes into a vector: hash tables (Svenstrup et al. 2017, https://arxiv.org/abs/1709.03933;
+// thinc.layers.HashEmbed), a static vector, and over all of them maxout and layer normalisation.
+//
+// What comes before maxout is linear: the sum over attributes of four rows, times the part of the weights that belongs to
+// the attribute. So the rows are multiplied once, when the model is built, and a word's product is a sum of rows.
 type embedding struct {
-	tables  []table
-	width   int // values a token, all tables and the static vector together
-	vectors *Vectors
-	project *tensor.Affine // of static vectors
+	out, pieces int
+	size        int // floats of a row: pieces*out, filled up
+
+	rows   []float32 // [bias, then each table's rows; size], each row as [pieces, out]
+	tables []table
+	static *tensor.Affine // of the static vector, to [pieces, out]
+	known  *Vectors
+
+	gain, bias []float32 // of the normalisation
 }
 
-// table is one hash embedding (Svenstrup et al. 2017, https://arxiv.org/abs/1709.03933; thinc.layers.HashEmbed).
+// table tells where in rows an attribute finds its own.
 type table struct {
-	column      int // of the attributes
-	seed        uint32
-	rows, width int
-	data        []float32 // [rows, width]
+	column int // of the attributes
+	seed   uint32
+	count  uint32 // rows
+	first  int    // offset of the first
 }
 
-func (t *Model) readEmbedding(m *thinc.Model, vectors *Vectors, k tensor.Kernel) error {
+// readEmbedding reads the tables and the maxout and normalisation behind them.
+func (t *Model) readEmbedding(m *thinc.Model, vectors *Vectors, maxout, norm *thinc.Node, k tensor.Kernel) error {
 	extractors := m.All("extract_features")
 	if len(extractors) != 1 {
 		return fmt.Errorf("%d feature extractors, want one", len(extractors))
@@ -37,11 +47,46 @@ func (t *Model) readEmbedding(m *thinc.Model, vectors *Vectors, k tensor.Kernel)
 		}
 		t.Attrs = append(t.Attrs, name)
 	}
+	w, err := maxout.Param("W", -1, -1, -1)
+	if err != nil {
+		return err
+	}
+	e := &t.embed
+	in := w.Shape[2]
+	e.out, e.pieces = w.Shape[0], w.Shape[1]
+	if e.gain, e.bias, err = normalisation(norm, e.out); err != nil {
+		return err
+	}
+	b, err := maxout.Param("b", e.out, e.pieces)
+	if err != nil {
+		return err
+	}
+	at := 0 // of the maxout's inputs
+	part := func(width int, k tensor.Kernel) (*tensor.Affine, error) {
+		if at+width > in {
+			return nil, fmt.Errorf("the embedding gives more than the %d values that its maxout takes", in)
+		}
+		weights := make([]float32, e.pieces*e.out*width)
+		for o := range e.out {
+			for p := range e.pieces {
+				copy(weights[(p*e.out+o)*width:][:width], w.Data[(o*e.pieces+p)*in+at:])
+			}
+		}
+		at += width
+		return tensor.NewAffine(weights, nil, e.pieces*e.out, 1, width, k), nil
+	}
+	total := 0 // rows
 	for _, n := range m.All("hashembed") {
-		e, err := n.Param("E", -1, -1)
+		if shape := n.Params["E"].Shape; len(shape) > 0 {
+			total += shape[0]
+		}
+	}
+	for _, n := range m.All("hashembed") {
+		values, err := n.Param("E", -1, -1)
 		if err != nil {
 			return err
 		}
+		count, width := values.Shape[0], values.Shape[1]
 		column, err := n.Int("column")
 		if err != nil {
 			return err
@@ -50,53 +95,106 @@ func (t *Model) readEmbedding(m *thinc.Model, vectors *Vectors, k tensor.Kernel)
 		if err != nil {
 			return err
 		}
-		if column < 0 || column >= len(t.Attrs) || e.Shape[0] == 0 {
-			return fmt.Errorf("a table of shape %v for attribute %d of %d", e.Shape, column, len(t.Attrs))
+		if column < 0 || column >= len(t.Attrs) || count == 0 {
+			return fmt.Errorf("a table of shape %v for attribute %d of %d", values.Shape, column, len(t.Attrs))
 		}
-		t.embed.tables = append(t.embed.tables, table{column, uint32(seed), e.Shape[0], e.Shape[1], e.Data})
-		t.embed.width += e.Shape[1]
+		product, err := part(width, k)
+		if err != nil {
+			return err
+		}
+		if e.rows == nil {
+			e.size = product.Stride()
+			e.rows = make([]float32, e.size, (1+total)*e.size)
+			for o := range e.out {
+				for p := range e.pieces {
+					e.rows[p*e.out+o] = b.Data[o*e.pieces+p]
+				}
+			}
+		}
+		e.tables = append(e.tables, table{column, uint32(seed), uint32(count), len(e.rows)})
+		e.rows = e.rows[:len(e.rows)+count*e.size]
+		product.Apply(e.rows[len(e.rows)-count*e.size:], e.size, values.Data, width, count)
 	}
 	for _, n := range m.All("static_vectors") {
 		if vectors == nil || vectors.Width == 0 {
 			return errors.New("the model wants static vectors, and the pipeline has none")
 		}
-		if t.embed.project != nil {
+		if e.static != nil {
 			return errors.New("static vectors twice")
 		}
-		w, err := n.Param("W", -1, vectors.Width)
+		projection, err := n.Param("W", -1, vectors.Width)
 		if err != nil {
 			return err
 		}
-		t.embed.vectors = vectors
-		t.embed.project = tensor.NewAffine(w.Data, nil, w.Shape[0], 1, vectors.Width, k)
-		t.embed.width += w.Shape[0]
+		if e.static, err = project(part, projection, k); err != nil {
+			return err
+		}
+		e.known = vectors
 		t.Attrs = append(t.Attrs, "ORTH")
 	}
+	if at != in {
+		return fmt.Errorf("the embedding gives %d values, its maxout takes %d", at, in)
+	}
+	t.Width = e.out
 	return nil
 }
 
-// values writes the values of a token with the given attributes to dst. A word without a static vector has zeros there.
-// Tmp holds at least a projected vector.
-func (e *embedding) values(dst []float32, attrs []uint64, row tensor.Vector, tmp []float32) {
-	var at [4]int
+// project makes one map of the projection [width, vector] of static vectors and the part of the maxout behind it.
+func project(part func(int, tensor.Kernel) (*tensor.Affine, error), projection thinc.Array, k tensor.Kernel) (*tensor.Affine, error) {
+	width, size := projection.Shape[0], projection.Shape[1]
+	behind, err := part(width, k)
+	if err != nil {
+		return nil, err
+	}
+	columns := make([]float32, size*width) // the projection of each unit vector
+	for i := range width {
+		for j := range size {
+			columns[j*width+i] = projection.Data[i*size+j]
+		}
+	}
+	products := make([]float32, size*behind.Stride())
+	behind.Apply(products, behind.Stride(), columns, width, size)
+	weights := make([]float32, behind.Out*size)
+	for o := range behind.Out {
+		for j := range size {
+			weights[o*size+j] = products[j*behind.Stride()+o]
+		}
+	}
+	return tensor.NewAffine(weights, nil, behind.Out, 1, size, k), nil
+}
+
+// values writes the maxout of a token with the given attributes to dst. A word without a static vector counts as one
+// of zeros. Ws has the memory for it.
+func (e *embedding) values(dst []float32, attrs []uint64, row tensor.Vector, ws *Workspace) {
+	ws.offsets = append(ws.offsets[:0], 0)
 	for i := range e.tables {
 		t := &e.tables[i]
-		for j, h := range hash(attrs[t.column], t.seed) {
-			at[j] = int(h%uint32(t.rows)) * t.width
+		for _, h := range hash(attrs[t.column], t.seed) {
+			ws.offsets = append(ws.offsets, t.first+int(h%t.count)*e.size)
 		}
-		row.SumRows(dst[:t.width], t.data, at[:])
-		dst = dst[t.width:]
 	}
-	if e.project == nil {
-		return
+	ws.product = grow(ws.product, 2*e.size)
+	sum, static := ws.product[:e.size], ws.product[e.size:]
+	row.SumRows(sum, e.rows, ws.offsets)
+	if e.static != nil {
+		if i, ok := e.known.Rows[attrs[len(attrs)-1]]; ok {
+			e.static.Apply(static, e.size, e.known.Data[int(i)*e.known.Width:], e.known.Width, 1)
+			for j, v := range static {
+				sum[j] += v
+			}
+		}
 	}
-	i, ok := e.vectors.Rows[attrs[len(attrs)-1]]
-	if !ok {
-		clear(dst)
-		return
+	maxPieces(dst, sum, e.out, e.pieces)
+}
+
+// maxPieces writes the largest of each output's pieces to dst, from x [pieces, out].
+func maxPieces(dst, x []float32, out, pieces int) {
+	copy(dst, x[:out])
+	for p := 1; p < pieces; p++ {
+		for o, v := range x[p*out : (p+1)*out] {
+			dst[o] = max(dst[o], v)
+		}
 	}
-	e.project.Apply(tmp, e.project.Stride(), e.vectors.Data[int(i)*e.vectors.Width:], e.vectors.Width, 1)
-	copy(dst, tmp)
 }
 
 // hash gives the four 32-bit hashes of a key: MurmurHash3 x64-128 (public domain, Austin Appleby) of eight bytes.

@@ -10,17 +10,18 @@ type Workspace struct {
 	words    *words // of the running model
 
 	// The rows of a pass: tokens, and rows of zeros around documents.
-	rows   []int32   // token of each row; -1 for zeros
-	zeros  int       // rows of zeros at the end
-	pieces []piece   // tokens of which the pass gives the vectors
-	entry  []int32   // entry of each row's word; -1 for zeros
-	fresh  []int32   // first row of each entry to be filled
-	values []float32 // [fresh, embedding width]
-	x      []float32 // [window + rows + window, Width]
-	y      []float32 // [rows, stride]
-	zero   []float32 // a row of zeros
-	tmp    []float32 // of maxout
-	scores []float32 // of Classify
+	rows    []int32   // token of each row; -1 for zeros
+	zeros   int       // rows of zeros at the end
+	pieces  []piece   // tokens of which the pass gives the vectors
+	entry   []int32   // entry of each row's word; -1 for zeros
+	fresh   []int32   // first row of each entry to be filled
+	offsets []int     // rows that make up a word's embedding
+	product []float32 // of a word, before maxout
+	x       []float32 // [window + rows + window, Width]
+	y       []float32 // [rows, stride]
+	zero    []float32 // a row of zeros
+	tmp     []float32 // of maxout
+	scores  []float32 // of Classify
 }
 
 // memory is what a workspace remembers for a model.
@@ -149,32 +150,25 @@ func (m *Model) lookUp(attrs []uint64, ws *Workspace) {
 
 // fill computes the entries of words not met before: the embedding and the products of the first layer.
 func (m *Model) fill(attrs []uint64, ws *Workspace) {
-	n, columns, width := len(ws.fresh), len(m.Attrs), m.embed.width
-	stride := m.mix.stride()
-	ws.values = grow(ws.values, n*width)
-	ws.y = grow(ws.y, n*stride)
-	var tmp []float32
-	if m.embed.project != nil {
-		tmp = grow(nil, m.embed.project.Stride())
-	}
+	n, columns, width := len(ws.fresh), len(m.Attrs), m.Width
+	ws.y = grow(ws.y, n*width)
 	for i, r := range ws.fresh {
-		m.embed.values(ws.values[i*width:(i+1)*width], attrs[int(ws.rows[r])*columns:][:columns], m.row, tmp)
+		m.embed.values(ws.y[i*width:(i+1)*width], attrs[int(ws.rows[r])*columns:][:columns], m.row, ws)
 	}
-	m.mix.maxout(ws.y, ws.values, width, n, nil)
-	ws.x = grow(ws.x, n*m.Width)
+	ws.x = grow(ws.x, n*width)
 	clear(ws.x)
-	m.row.NormAdd(ws.x, m.Width, ws.y, stride, m.mix.gain, m.mix.bias, n)
+	m.row.NormAdd(ws.x, width, ws.y, width, m.embed.gain, m.embed.bias, n)
 	for i, r := range ws.fresh {
-		copy(ws.words.at(ws.entry[r]), ws.x[i*m.Width:(i+1)*m.Width])
+		copy(ws.words.at(ws.entry[r]), ws.x[i*width:(i+1)*width])
 	}
 	if m.products == nil {
 		return
 	}
-	stride = m.products.Stride()
+	stride := m.products.Stride()
 	ws.y = grow(ws.y, n*stride)
-	m.products.Apply(ws.y, stride, ws.x, m.Width, n)
+	m.products.Apply(ws.y, stride, ws.x, width, n)
 	for i, r := range ws.fresh {
-		copy(ws.words.at(ws.entry[r])[m.Width:], ws.y[i*stride:(i+1)*stride])
+		copy(ws.words.at(ws.entry[r])[width:], ws.y[i*stride:(i+1)*stride])
 	}
 }
 

@@ -24,15 +24,9 @@ func newLayer(maxout, norm *thinc.Node, neighbours int, k tensor.Kernel) (*layer
 	if err != nil {
 		return nil, err
 	}
-	gain, err := norm.Param("G", l.out)
-	if err != nil {
+	if l.gain, l.bias, err = normalisation(norm, l.out); err != nil {
 		return nil, err
 	}
-	bias, err := norm.Param("b", l.out)
-	if err != nil {
-		return nil, err
-	}
-	l.gain, l.bias = gain.Data, bias.Data
 	if l.pieces == 3 && neighbours == 1 && l.in%3 == 0 {
 		l.window = tensor.NewWindow(w.Data, b.Data, l.out, l.in/3, k)
 		return l, nil
@@ -51,6 +45,16 @@ func newLayer(maxout, norm *thinc.Node, neighbours int, k tensor.Kernel) (*layer
 	}
 	l.affine = tensor.NewAffine(byPiece, biases, l.out*l.pieces, 1, l.in, k)
 	return l, nil
+}
+
+// normalisation reads the weights of a layer normalisation of so many values.
+func normalisation(n *thinc.Node, size int) (gain, bias []float32, err error) {
+	g, err := n.Param("G", size)
+	if err != nil {
+		return nil, nil, err
+	}
+	b, err := n.Param("b", size)
+	return g.Data, b.Data, err
 }
 
 // stride is the distance of rows that maxout writes.
@@ -82,11 +86,7 @@ func (l *layer) maxout(dst, x []float32, ldx, n int, scratch []float32) {
 		return
 	}
 	for i := range n {
-		row := dst[i*stride:][:l.pieces*l.out]
-		for p := 1; p < l.pieces; p++ {
-			for o := range l.out {
-				row[o] = max(row[o], row[p*l.out+o])
-			}
-		}
+		row := dst[i*stride:]
+		maxPieces(row, row, l.out, l.pieces)
 	}
 }

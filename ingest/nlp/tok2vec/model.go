@@ -30,7 +30,6 @@ type Model struct {
 	Width int      // size of a token's vector
 
 	embed  embedding
-	mix    *layer   // of the embedding: the tables' sums to Width
 	layers []*layer // of the encoder
 	window int      // neighbours on each side that a layer sees
 	row    tensor.Vector
@@ -74,39 +73,29 @@ func build(m *thinc.Model, vectors *Vectors, k tensor.Kernel) (*Model, error) {
 		}
 	}
 	t := &Model{row: tensor.NewVector(k)}
-	if err := t.readEmbedding(m, vectors, k); err != nil {
-		return nil, err
-	}
 	maxouts, norms, windows := m.All("maxout"), m.All("layernorm"), m.All("expand_window")
 	if len(maxouts) == 0 || len(maxouts) != len(norms) || len(maxouts) != len(windows)+1 {
 		return nil, fmt.Errorf("%d maxout, %d layernorm and %d expand_window layers do not make an encoder",
 			len(maxouts), len(norms), len(windows))
 	}
-	for i := range maxouts {
-		size := 0
-		if i > 0 {
-			var err error
-			if size, err = windows[i-1].Int("window_size"); err != nil {
-				return nil, err
-			}
-		}
-		l, err := newLayer(maxouts[i], norms[i], size, k)
+	if err := t.readEmbedding(m, vectors, maxouts[0], norms[0], k); err != nil {
+		return nil, err
+	}
+	for i, n := range windows {
+		size, err := n.Int("window_size")
 		if err != nil {
 			return nil, err
 		}
-		if i == 0 {
-			t.mix, t.Width = l, l.out
-			if l.in != t.embed.width {
-				return nil, fmt.Errorf("the embedding gives %d values, its maxout takes %d", t.embed.width, l.in)
-			}
-			continue
-		}
-		if size < 0 || i > 1 && size != t.window {
+		if size < 0 || i > 0 && size != t.window {
 			return nil, errors.New("windows of different sizes")
 		}
 		t.window = size
+		l, err := newLayer(maxouts[i+1], norms[i+1], size, k)
+		if err != nil {
+			return nil, err
+		}
 		if l.out != t.Width || l.in != t.Width*(2*size+1) {
-			return nil, fmt.Errorf("encoder layer %d maps %d to %d values, with width %d and window %d", i, l.in, l.out, t.Width, size)
+			return nil, fmt.Errorf("encoder layer %d maps %d to %d values, with width %d and window %d", i+1, l.in, l.out, t.Width, size)
 		}
 		t.layers = append(t.layers, l)
 	}
