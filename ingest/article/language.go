@@ -28,7 +28,7 @@ func Language(text string) string {
 	info := whatlanggo.Detect(sample)
 	latin := info.Script == unicode.Latin
 	switch {
-	case info.Lang < 0 || latin && all < minWords, latin && !info.IsReliable():
+	case info.Lang < 0 || latin && all < minWords, latin && info.Confidence < sure:
 		return ""
 	case info.Lang != whatlanggo.Eng && latin && english*englishHint >= all:
 		return "" // English enough to doubt another language
@@ -42,6 +42,7 @@ const (
 	minWords       = 12
 	englishShare   = 6 // one in so many words makes a text English
 	englishHint    = 16
+	sure           = 0.5 // whatlanggo's confidence: lists of names reach 0.4, two lines of Spanish 0.54
 )
 
 var englishWords = wordSet(`the of and to in that for on with is was said by as at his has it from are be have had were he she they
