@@ -162,7 +162,7 @@ func (e *factEval) judgeGroup(i int, g verbGroup) (status graph.Status, tense Te
 		e.reason("%s: %s", g.hedge, h)
 		status = stricter(status, h)
 	}
-	if tense == PresentTense && finite && e.Tokens[i].Pos == "VERB" && e.scheduled(i, g.be) {
+	if tense == PresentTense && finite && e.Tokens[i].Pos == "VERB" && e.scheduled(i, g.be && !motionVerbs[e.Lemma(i)]) {
 		status, tense = stricter(status, graph.Planned), FutureTense
 		e.feature("scheduled")
 		e.reason("present, with a day to come: planned")

@@ -88,10 +88,10 @@ func Medium(s *Syntax, trigger int) (graph.Medium, string) {
 		return medium, word
 	}
 	chain := s.eventChain(trigger)
-	if s.verbal(trigger) {
-		chain = chain[:1] // "met the envoy and called his minister" are two events
-	}
 	for _, l := range chain[1:] {
+		if l.other {
+			break
+		}
 		if m, w := s.wordMedium(l.token); m != graph.Unspecified {
 			return m, w
 		}
@@ -113,6 +113,9 @@ func Medium(s *Syntax, trigger int) (graph.Medium, string) {
 	}
 	if place, _ := Place(s, trigger); place != "" {
 		return graph.InPerson, fmt.Sprintf("held in %s", place)
+	}
+	if s.Lemma(trigger) == "speak" && s.verbal(trigger) && s.saysToday(trigger) {
+		return graph.Phone, "\"spoke today\"" // as read-outs put a call
 	}
 	return graph.Unspecified, ""
 }
@@ -177,6 +180,24 @@ func (s *Syntax) eventWords(trigger int) []int {
 	}
 	sort.Ints(words)
 	return words
+}
+
+// saysToday tells whether verb i has an adverb for the day of the text.
+func (s *Syntax) saysToday(i int) bool {
+	for c := range s.Children(i) {
+		if s.Tokens[c].Dep != "npadvmod" && s.Tokens[c].Dep != "advmod" {
+			continue
+		}
+		switch s.Lower(c) {
+		case "today", "yesterday", "tonight":
+			return true
+		case "morning", "afternoon", "evening":
+			if s.Child(c, "det") >= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ofContact tells whether the single word i modifies a contact or the trigger, as "phone" in "phone call" and not in

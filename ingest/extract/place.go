@@ -13,7 +13,14 @@ func Place(s *Syntax, trigger int) (string, nlp.Span) {
 		if l.cost > 3 {
 			break
 		}
-		if span, ok := s.placeOf(l.token, l.token == trigger); ok {
+		if l.other {
+			break
+		}
+		span, ok := s.placeOf(l.token, l.token == trigger)
+		if !ok {
+			span, ok = s.placeOfWhere(l.token)
+		}
+		if ok {
 			if s.Lower(span.Start) == "the" && span.Start+1 < span.End {
 				span.Start++
 			}
@@ -21,6 +28,20 @@ func Place(s *Syntax, trigger int) (string, nlp.Span) {
 		}
 	}
 	return "", nlp.Span{}
+}
+
+// placeOfWhere reads "flew to Rome, where he met the pope" for the verb behind "where".
+func (s *Syntax) placeOfWhere(i int) (nlp.Span, bool) {
+	if s.Tokens[i].Dep != "relcl" {
+		return nlp.Span{}, false
+	}
+	for c := range s.Children(i) {
+		if s.Lower(c) == "where" {
+			e, ok := s.entityAt(s.Tokens[i].Head)
+			return e, ok && (e.Label == "GPE" || e.Label == "LOC" || e.Label == "FAC")
+		}
+	}
+	return nlp.Span{}, false
 }
 
 // placeOf finds a place among what hangs on token i.

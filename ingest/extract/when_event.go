@@ -32,10 +32,16 @@ func (s *Syntax) ownTime(trigger int, times []Time, tense Tense) (graph.Interval
 		if t.Span.End > sent.End {
 			break
 		}
-		if t.Role != TimeWhen && !(t.Role == TimeDeadline && tense == FutureTense) || !t.In(tense).Known() {
+		if t.Role != TimeWhen && !(t.Role == TimeDeadline && tense == FutureTense) {
 			continue
 		}
 		cost, ahead, ok := s.timeCost(t, trigger, chain)
+		if !t.Past.Known() && !s.verbal(trigger) && t.Span.Start > trigger {
+			// "spoke of their meeting next week": the day cannot be the verb's, wherever the parser hangs it.
+			if _, right := s.Edges(trigger); right == t.Span.Start-1 || ok && cost == 0 {
+				cost, ok, t.Past = 0, true, t.Future
+			}
+		}
 		if !ok {
 			continue
 		}
@@ -44,6 +50,9 @@ func (s *Syntax) ownTime(trigger int, times []Time, tense Tense) (graph.Interval
 		}
 		if t.Role == TimeDeadline {
 			cost++
+		}
+		if !t.In(tense).Known() {
+			continue
 		}
 		// Of two that belong, the nearer in the tree, then the more exact, then the nearer in the text.
 		cost = cost*1000 + min(9, spread(t.In(tense)))*100 + min(99, abs(t.Span.Start-trigger))
@@ -133,13 +142,14 @@ type link struct {
 	token int
 	cost  int
 	after bool // only times that stand behind the trigger are the trigger's
+	other bool // another event that shares its clause: "met the envoy and called his minister"
 }
 
 // eventChain gives the tokens whose time is also that of the trigger: the trigger, the light verb that it is the
 // object of ("held talks"), the verb whose purpose it is ("travelled to Beijing to meet"), its conjuncts.
 func (s *Syntax) eventChain(trigger int) []link {
 	chain := []link{{token: trigger}}
-	cur, cost, after := trigger, 0, false
+	cur, cost, after, other := trigger, 0, false, false
 	for len(chain) < 8 && !s.Root(cur) {
 		h, dep := s.Tokens[cur].Head, s.Tokens[cur].Dep
 		switch {
@@ -148,6 +158,7 @@ func (s *Syntax) eventChain(trigger int) []link {
 			after = after || !s.carries(h, cur)
 		case s.verbal(cur) && dep == "conj" && s.Child(cur, "nsubj", "nsubjpass") < 0:
 			cost += 2
+			other = true
 		case s.verbal(cur) && dep == "advcl" && s.infinitive(cur) && s.verbal(h):
 			cost += 2
 		case s.verbal(cur) && (dep == "pcomp" || dep == "prep") && timeSharing[s.Lower(h)] && cur != trigger:
@@ -166,7 +177,7 @@ func (s *Syntax) eventChain(trigger int) []link {
 			switch {
 			case s.Lower(prep) == "of" && !s.verbal(h):
 				cost++
-			case s.Lower(prep) == "for" && s.verbal(h) && motionVerbs[s.Lemma(h)]:
+			case s.Lower(prep) == "for" && s.verbal(h) && (motionVerbs[s.Lemma(h)] || s.staysAt(h)):
 				cost += 2
 			case timeSharing[s.Lower(prep)] && s.verbal(h):
 				cost += 3
@@ -179,9 +190,22 @@ func (s *Syntax) eventChain(trigger int) []link {
 			return chain
 		}
 		cur = h
-		chain = append(chain, link{token: cur, cost: cost, after: after})
+		chain = append(chain, link{token: cur, cost: cost, after: after, other: other})
 	}
 	return chain
+}
+
+// staysAt tells whether verb i is a "be" with a place: "is in Havana for talks".
+func (s *Syntax) staysAt(i int) bool {
+	if s.Lemma(i) != "be" {
+		return false
+	}
+	for c := range s.Children(i) {
+		if s.Tokens[c].Dep == "prep" && s.Lower(c) == "in" {
+			return true
+		}
+	}
+	return false
 }
 
 // timeSharing holds the prepositions after which a meeting shares the day of what is told: "spoke on Thursday after a

@@ -53,6 +53,15 @@ func fixed(kind TimeKind, i graph.Interval) Time {
 	return Time{Kind: kind, Role: TimeWhen, Interval: i, Past: i, Future: i}
 }
 
+// aheadOf makes a Time that lies ahead of now, so that nothing told in the past can mean it. One that counts from
+// the anchor may lie anywhere.
+func aheadOf(kind TimeKind, i graph.Interval) Time {
+	if kind == AnchoredTime {
+		return fixed(kind, i)
+	}
+	return Time{Kind: kind, Role: TimeWhen, Interval: i, Future: i}
+}
+
 // yearly makes a Time of what comes once a year, as seen from the day of the article.
 func (p *timeParser) yearly(kind TimeKind, at func(year int) graph.Interval) Time {
 	now := p.ref.now()
@@ -410,7 +419,7 @@ func (p *timeParser) relativeUnit(i int) (int, Time) {
 		case "last", "past", "recent", "previous":
 			return end + 1, fixed(kind, graph.Interval{Start: shift(from, -most, -least, u).Start, End: from})
 		case "next", "coming", "following":
-			return end + 1, fixed(kind, graph.Interval{Start: from, End: shift(from, least, most, u).End})
+			return end + 1, aheadOf(kind, graph.Interval{Start: from, End: shift(from, least, most, u).End})
 		}
 		return 0, Time{}
 	}
@@ -452,13 +461,13 @@ func (p *timeParser) relativeUnit(i int) (int, Time) {
 	case plural && n <= 0 && which != "this": // "recent weeks", "the past days"
 		return at + 1, fixed(kind, graph.Interval{Start: shift(from, -6, -2, u).Start, End: from})
 	case plural && n > 0:
-		return at + 1, fixed(kind, graph.Interval{Start: from, End: shift(from, 2, 6, u).End})
+		return at + 1, aheadOf(kind, graph.Interval{Start: from, End: shift(from, 2, 6, u).End})
 	case plural:
 		return 0, Time{}
 	case which == "past":
 		return at + 1, fixed(kind, graph.Interval{Start: shift(from, -1, -1, u).Start, End: from})
 	case which == "coming":
-		return at + 1, fixed(kind, graph.Interval{Start: from, End: shift(from, 1, 1, u).End})
+		return at + 1, aheadOf(kind, graph.Interval{Start: from, End: shift(from, 1, 1, u).End})
 	case u == "weekend" && n == 0:
 		return at + 1, p.weekend()
 	case u == "weekend" && n < 0:
@@ -467,6 +476,9 @@ func (p *timeParser) relativeUnit(i int) (int, Time) {
 			w = weekendOf(now.Add(-7))
 		}
 		return at + 1, fixed(kind, w)
+	}
+	if n > 0 {
+		return at + 1, aheadOf(kind, partOf(calendarUnit(from, n, u), piece, now))
 	}
 	return at + 1, fixed(kind, partOf(calendarUnit(from, n, u), piece, now))
 }

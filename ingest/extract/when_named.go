@@ -86,7 +86,7 @@ func (p *timeParser) namedTime(i int) (int, Time) {
 			end := i + len(name)
 			told := len(name) > 2 // the name itself says that a meeting is meant
 			for k := 0; k < 3 && p.is(end, "summit", "leaders", "leaders'", "'", "'s", "meeting", "conference", "forum", "ministerial", "talks", "gathering"); k++ {
-				told = true
+				told = told || !strings.HasPrefix(p.text(end), "leaders") && !strings.HasPrefix(p.text(end), "'")
 				end++
 			}
 			if at := end; p.is(at, "in", "at") {
