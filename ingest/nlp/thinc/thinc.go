@@ -6,11 +6,10 @@
 package thinc
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 
-	"github.com/vmihailenco/msgpack/v5"
+	"github.com/vmihailenco/msgpack/v5/msgpcode"
 )
 
 // Model is a stored model: its layers in breadth-first order, the root first.
@@ -136,8 +135,8 @@ func (m *Model) readList(d *decoder, key string) error {
 		case "params":
 			node.Params, err = readParams(d)
 		case "shims":
-			var shims []any
-			if shims, err = d.DecodeSlice(); err == nil && len(shims) > 0 {
+			var shims int
+			if shims, err = d.DecodeArrayLen(); err == nil && shims > 0 {
 				err = errors.New("holds a foreign model (PyTorch or the like), which this reader cannot run")
 			}
 		default:
@@ -170,7 +169,7 @@ func (n *Node) readHead(d *decoder) error {
 func readInts(d *decoder) (map[string]int, error) {
 	ints := make(map[string]int)
 	err := eachKey(d, func(key string) error {
-		v, err := d.DecodeInterfaceLoose()
+		v, err := readValue(d, 0)
 		switch v := v.(type) {
 		case int64:
 			ints[key] = int(v)
@@ -194,12 +193,48 @@ func readAttrs(d *decoder) (map[string]any, error) {
 		if err != nil {
 			return err
 		}
-		if v, err := msgpack.NewDecoder(bytes.NewReader(raw)).DecodeInterfaceLoose(); err == nil {
+		if v, err := readValue(newDecoder(raw), 0); err == nil {
 			attrs[key] = v
 		}
 		return nil
 	})
 	return attrs, err
+}
+
+// readValue reads any value. Unlike the decoder's own way it makes no room for elements before they are there, as a broken
+// file may promise billions.
+func readValue(d *decoder, depth int) (any, error) {
+	const deepest = 32
+	code, err := d.PeekCode()
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case depth > deepest:
+		return nil, errors.New("lists in lists without end")
+	case msgpcode.IsFixedArray(code), code == msgpcode.Array16, code == msgpcode.Array32:
+		n, err := d.DecodeArrayLen()
+		if err != nil {
+			return nil, err
+		}
+		list := []any{}
+		for range n {
+			v, err := readValue(d, depth+1)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, v)
+		}
+		return list, nil
+	case msgpcode.IsFixedMap(code), code == msgpcode.Map16, code == msgpcode.Map32:
+		values := make(map[string]any)
+		err := eachKey(d, func(key string) (err error) {
+			values[key], err = readValue(d, depth+1)
+			return err
+		})
+		return values, err
+	}
+	return d.DecodeInterfaceLoose()
 }
 
 func readParams(d *decoder) (map[string]Array, error) {
