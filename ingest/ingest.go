@@ -6,6 +6,8 @@ import (
 	"iter"
 	"runtime/debug"
 
+	"golang.org/x/sync/semaphore"
+
 	"github.com/demarche/demarche/graph"
 	"github.com/demarche/demarche/ingest/article"
 	"github.com/demarche/demarche/ingest/extract"
@@ -109,10 +111,22 @@ func (g *Ingester) Ingest(ctx context.Context, a graph.Article) (*graph.Reports,
 }
 
 // Each reads items, extracts them on all workers, and hands the results to do in the order of the items, one at a
-// time. It holds a few articles a worker in memory, no more. It ends with the first error of do, or with that of ctx.
+// time. It holds a few articles a worker in memory, no more, and works on very long ones one after another. It ends
+// with the first error of do, or with that of ctx.
 func (g *Ingester) Each(ctx context.Context, items iter.Seq[article.Item], do func(Result) error) error {
-	return ordered.Each(ctx, g.Workers, items, g.result, do)
+	room := semaphore.NewWeighted(textAtOnce)
+	return ordered.Each(ctx, g.Workers, items, func(item article.Item) Result {
+		n := min(int64(len(item.Article.Text)), textAtOnce)
+		if err := room.Acquire(ctx, n); err != nil {
+			return Result{Doc: item.Doc, Source: item.Source, Err: err}
+		}
+		defer room.Release(n)
+		return g.result(item)
+	}, do)
 }
+
+// textAtOnce bounds the bytes of text that are worked on at once: a megabyte of text takes some 250 MB while it is read.
+const textAtOnce = 4 << 20
 
 // result extracts one item. A bug that one article brings to light is that article's failure, not the batch's.
 func (g *Ingester) result(item article.Item) (r Result) {

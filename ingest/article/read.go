@@ -32,7 +32,7 @@ type Options struct {
 }
 
 // DefaultMaxBytes bounds a single article: far above any real one, low enough to read many at once.
-const DefaultMaxBytes = 32 << 20
+const DefaultMaxBytes = 16 << 20
 
 // Stdin is the source that stands for standard input.
 const Stdin = "-"
