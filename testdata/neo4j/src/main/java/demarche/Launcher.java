@@ -45,7 +45,13 @@ public final class Launcher {
             System.err.print("neo4j launcher: " + e.getMessage() + "\n" + USAGE);
             System.exit(2);
         }
-        System.exit(launcher.run());
+        int status = 1; // the server's threads would outlive an exception here
+        try {
+            status = launcher.run();
+        } catch (Exception e) {
+            e.printStackTrace();
+        }
+        System.exit(status);
     }
 
     private void parse(String[] args) {
@@ -125,7 +131,7 @@ public final class Launcher {
     private void announce(DatabaseManagementService dbms) {
         if (password != null) {
             dbms.database("system").executeTransactionally(
-                    "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED", Map.of("password", password));
+                    "CREATE OR REPLACE USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED", Map.of("password", password));
         }
         ConnectorPortRegister ports = ((GraphDatabaseAPI) dbms.database("system"))
                 .getDependencyResolver().resolveDependency(ConnectorPortRegister.class);

@@ -1,0 +1,3 @@
+UNWIND $ids AS id
+MERGE (m:Matter {id: id})
+ON CREATE SET m:Event

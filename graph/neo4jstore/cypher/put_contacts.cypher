@@ -1,0 +1,3 @@
+UNWIND $rows AS row
+MERGE (c:Contact {id: row.id})
+SET c = row, c:Event

@@ -1,0 +1,51 @@
+// Constraints and indexes, made at open where missing; one statement up to each semicolon.
+
+// What names a thing.
+CREATE CONSTRAINT actor_id IF NOT EXISTS FOR (n:Actor) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT article_id IF NOT EXISTS FOR (n:Article) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT contact_id IF NOT EXISTS FOR (n:Contact) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT statement_id IF NOT EXISTS FOR (n:Statement) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT matter_id IF NOT EXISTS FOR (n:Matter) REQUIRE n.id IS UNIQUE;
+
+// The store's own nodes.
+CREATE CONSTRAINT graph_id IF NOT EXISTS FOR (n:Graph) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT report_id IF NOT EXISTS FOR (n:Report) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT correction_id IF NOT EXISTS FOR (n:Correction) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT actor_report_key IF NOT EXISTS FOR (n:ActorReport) REQUIRE n.key IS UNIQUE;
+CREATE INDEX actor_report_actor IF NOT EXISTS FOR (n:ActorReport) ON (n.actor);
+CREATE INDEX report_event IF NOT EXISTS FOR (n:Report) ON (n.event);
+CREATE INDEX block_days IF NOT EXISTS FOR (n:Block) ON (n.key, n.until);
+CREATE INDEX contact_change IF NOT EXISTS FOR (n:Contact) ON (n.change);
+CREATE INDEX gone_change IF NOT EXISTS FOR (n:Gone) ON (n.change);
+
+// The order of lists: a page is a short walk through one of these, from a key on.
+CREATE INDEX actor_part IF NOT EXISTS FOR (n:Actor) ON (n.partOf);
+CREATE INDEX actor_key IF NOT EXISTS FOR (n:Actor) ON (n.key);
+CREATE INDEX article_key IF NOT EXISTS FOR (n:Article) ON (n.key);
+CREATE INDEX contact_key IF NOT EXISTS FOR (n:Contact) ON (n.key);
+CREATE INDEX contact_wide IF NOT EXISTS FOR (n:Contact) ON (n.wide);
+CREATE INDEX statement_key IF NOT EXISTS FOR (n:Statement) ON (n.key);
+CREATE INDEX statement_speaker IF NOT EXISTS FOR (n:Statement) ON (n.speaker, n.key);
+CREATE INDEX statement_behalf IF NOT EXISTS FOR (n:Statement) ON (n.onBehalfOf, n.key);
+CREATE INDEX statement_matter IF NOT EXISTS FOR (n:Statement) ON (n.matter, n.key);
+CREATE INDEX took_part_actor IF NOT EXISTS FOR ()-[r:TOOK_PART]-() ON (r.actor, r.key);
+CREATE INDEX took_part_behalf IF NOT EXISTS FOR ()-[r:TOOK_PART]-() ON (r.onBehalfOf, r.key);
+CREATE INDEX spoke_with_contact IF NOT EXISTS FOR ()-[r:SPOKE_WITH]-() ON (r.contact);
+
+// Full text for people: any case, with or without accents ("jorg" finds "Jörg").
+CREATE FULLTEXT INDEX actor_names IF NOT EXISTS FOR (n:Actor) ON EACH [n.name, n.aliases]
+  OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}};
+CREATE FULLTEXT INDEX facts IF NOT EXISTS FOR (n:Contact|Statement|Matter|Article) ON EACH [n.topics, n.place, n.quote, n.about, n.title]
+  OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}};
+
+// Full text for the store: words folded by graph.FoldText, so that all stores agree on what a word is.
+CREATE FULLTEXT INDEX actor_words IF NOT EXISTS FOR (n:Actor) ON EACH [n.words]
+  OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
+CREATE FULLTEXT INDEX article_words IF NOT EXISTS FOR (n:Article) ON EACH [n.words]
+  OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
+CREATE FULLTEXT INDEX contact_words IF NOT EXISTS FOR (n:Contact) ON EACH [n.words]
+  OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
+CREATE FULLTEXT INDEX statement_words IF NOT EXISTS FOR (n:Statement) ON EACH [n.words]
+  OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
+CREATE FULLTEXT INDEX matter_words IF NOT EXISTS FOR (n:Matter) ON EACH [n.words]
+  OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};

@@ -1,0 +1,2 @@
+MATCH (g:Graph {id: 'demarche'})
+SET g.feed = $feed

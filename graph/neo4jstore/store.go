@@ -1,0 +1,199 @@
+package neo4jstore
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/notifications"
+
+	"github.com/demarche/demarche/graph"
+)
+
+// Options says how to log in and which database to use; the zero value logs in as the URL says, else without
+// authentication, and uses the server's default database.
+type Options struct {
+	User     string
+	Password string
+	Database string
+}
+
+// Store is a graph.Store in Neo4j.
+type Store struct {
+	driver    neo4j.DriverWithContext
+	database  string
+	target    string // the URL without its password, for messages
+	bookmarks neo4j.BookmarkManager
+}
+
+var _ graph.Store = (*Store)(nil)
+
+// Open connects to the server at a neo4j:// or bolt:// URL (or their +s and +ssc forms) and makes the constraints
+// and indexes that are missing. It fails with graph.ErrUnavailable where nobody answers, and names what is wrong
+// where the server refuses the login or is too old.
+func Open(ctx context.Context, target string, o Options) (*Store, error) {
+	u, err := url.Parse(target)
+	if err != nil {
+		return nil, fmt.Errorf("neo4jstore: %w", err)
+	}
+	if o.User == "" && u.User != nil {
+		o.User = u.User.Username()
+		o.Password, _ = u.User.Password()
+	}
+	u.User = nil
+	auth := neo4j.NoAuth()
+	if o.User != "" {
+		auth = neo4j.BasicAuth(o.User, o.Password, "")
+	}
+	driver, err := neo4j.NewDriverWithContext(u.String(), auth, configure)
+	if err != nil {
+		return nil, fmt.Errorf("neo4jstore: %s: %w", u, err)
+	}
+	s := &Store{driver: driver, database: o.Database, target: u.String(),
+		bookmarks: neo4j.NewBookmarkManager(neo4j.BookmarkManagerConfig{})}
+	if err := s.prepare(ctx); err != nil {
+		driver.Close(ctx)
+		return nil, err
+	}
+	return s, nil
+}
+
+// configure leaves retrying to attempt, which tells a server that is gone from one that is busy.
+func configure(c *config.Config) {
+	c.MaxTransactionRetryTime = time.Nanosecond
+	c.SocketConnectTimeout = 5 * time.Second
+	c.ConnectionAcquisitionTimeout = 30 * time.Second
+	c.FetchSize = neo4j.FetchAll
+	c.TelemetryDisabled = true
+	c.NotificationsMinSeverity = notifications.DisabledLevel
+	c.UserAgent = "demarche"
+}
+
+// Close ends the connections.
+func (s *Store) Close() error { return s.driver.Close(context.Background()) }
+
+// Ping tells whether the server answers.
+func (s *Store) Ping(ctx context.Context) error {
+	_, err := read(ctx, s, "ping", func(tx *tx) (struct{}, error) {
+		_, err := tx.rows("RETURN 1", nil)
+		return struct{}{}, err
+	})
+	return err
+}
+
+// tx is a transaction under way; its methods fail as the transaction does.
+type tx struct {
+	ctx context.Context
+	neo4j.ManagedTransaction
+	into map[graph.ActorID]graph.ActorID // actors merged into others; nil until asked for
+	err  error                           // what went wrong in asking for them: the next query says so
+}
+
+// actor gives the actor that id stands for: itself, or the one it was merged into.
+func (t *tx) actor(id graph.ActorID) graph.ActorID {
+	if t.into == nil {
+		t.into = map[graph.ActorID]graph.ActorID{}
+		rows, err := t.rows("MATCH (g:Graph {id: 'demarche'}) RETURN g.merged", nil)
+		if err != nil || len(rows) == 0 {
+			t.err = err
+			return id
+		}
+		if text, ok := rows[0].Values[0].(string); ok {
+			t.err = json.Unmarshal([]byte(text), &t.into)
+		}
+	}
+	if to, ok := t.into[id]; ok {
+		return to
+	}
+	return id
+}
+
+// rows runs a query and gives all its records.
+func (t *tx) rows(cypher string, params map[string]any) ([]*neo4j.Record, error) {
+	if t.err != nil {
+		return nil, t.err
+	}
+	result, err := t.Run(t.ctx, cypher, params)
+	if err != nil {
+		return nil, err
+	}
+	return result.Collect(t.ctx)
+}
+
+// run runs a query for its effect.
+func (t *tx) run(cypher string, params map[string]any) error {
+	result, err := t.Run(t.ctx, cypher, params)
+	if err != nil {
+		return err
+	}
+	_, err = result.Consume(t.ctx)
+	return err
+}
+
+// read and write carry out work in one transaction, again if need be; doing says what for, in an error.
+func read[T any](ctx context.Context, s *Store, doing string, work func(*tx) (T, error)) (T, error) {
+	return attempt(ctx, s, doing, neo4j.AccessModeRead, work)
+}
+
+func write[T any](ctx context.Context, s *Store, doing string, work func(*tx) (T, error)) (T, error) {
+	return attempt(ctx, s, doing, neo4j.AccessModeWrite, work)
+}
+
+// A server that is gone is tried again at once and only a few times: the pool may hold connections from before a
+// restart. One that asks for patience, as after a lock that could not be had, gets it, up to busyTime.
+const (
+	goneTries = 3
+	busyTime  = 30 * time.Second
+	busyPause = 20 * time.Millisecond // doubled each time
+)
+
+func attempt[T any](ctx context.Context, s *Store, doing string, mode neo4j.AccessMode, work func(*tx) (T, error)) (T, error) {
+	var out T
+	began := time.Now()
+	for try := 1; ; try++ {
+		err := s.once(ctx, mode, func(m neo4j.ManagedTransaction) (any, error) {
+			var err error
+			out, err = work(&tx{ctx: ctx, ManagedTransaction: m})
+			return nil, err
+		})
+		if err == nil {
+			return out, nil
+		}
+		switch f := classify(err); {
+		case ctx.Err() != nil:
+			return out, fmt.Errorf("neo4jstore: %s: %w", doing, ctx.Err())
+		case !f.retryable, f.gone && try == goneTries, time.Since(began) > busyTime:
+			return out, s.explain(doing, f)
+		case f.gone:
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(busyPause << min(try, 6)):
+		}
+	}
+}
+
+// once runs one managed transaction, which the server ends when ctx would.
+func (s *Store) once(ctx context.Context, mode neo4j.AccessMode, work neo4j.ManagedTransactionWork) (err error) {
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: mode, DatabaseName: s.database, BookmarkManager: s.bookmarks})
+	defer func() {
+		if e := session.Close(ctx); err == nil {
+			err = e
+		}
+	}()
+	var limit []func(*neo4j.TransactionConfig)
+	if deadline, ok := ctx.Deadline(); ok {
+		limit = append(limit, neo4j.WithTxTimeout(max(time.Until(deadline), time.Millisecond)))
+	}
+	if mode == neo4j.AccessModeRead {
+		_, err = session.ExecuteRead(ctx, work, limit...)
+	} else {
+		_, err = session.ExecuteWrite(ctx, work, limit...)
+	}
+	return err
+}
