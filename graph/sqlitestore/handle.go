@@ -1,0 +1,263 @@
+package sqlitestore
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"sync"
+	"time"
+
+	"github.com/demarche/demarche/graph"
+)
+
+// handle is a pool of connections with the statements prepared on it.
+type handle struct {
+	db    *sql.DB
+	mu    sync.RWMutex
+	stmts map[string]*sql.Stmt
+}
+
+// maxStatements bounds the statements kept prepared: filters make new ones without end.
+const maxStatements = 500
+
+func newHandle(db *sql.DB) *handle { return &handle{db: db, stmts: map[string]*sql.Stmt{}} }
+
+// prepare gives the prepared form of a statement. One that does not fit in is the caller's to close: keep is false.
+func (h *handle) prepare(ctx context.Context, query string) (st *sql.Stmt, keep bool, err error) {
+	h.mu.RLock()
+	st, ok := h.stmts[query]
+	h.mu.RUnlock()
+	if ok {
+		return st, true, nil
+	}
+	st, err = h.db.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, false, err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if other, ok := h.stmts[query]; ok {
+		st.Close()
+		return other, true, nil
+	}
+	if len(h.stmts) >= maxStatements {
+		return st, false, nil
+	}
+	h.stmts[query] = st
+	return st, true, nil
+}
+
+// querier is a handle, or a transaction on the writing one.
+type querier interface {
+	rows(ctx context.Context, query string, args []any) (*sql.Rows, func(), error)
+}
+
+func (h *handle) rows(ctx context.Context, query string, args []any) (*sql.Rows, func(), error) {
+	st, keep, err := h.prepare(ctx, query)
+	if err != nil {
+		return nil, nil, err
+	}
+	done := func() {}
+	if !keep {
+		done = func() { st.Close() }
+	}
+	rows, err := st.QueryContext(ctx, args...)
+	if err != nil {
+		done()
+		return nil, nil, err
+	}
+	return rows, done, nil
+}
+
+// pen is the one connection that writes, with the statements prepared on it.
+type pen struct {
+	db    *sql.DB
+	conn  *sql.Conn
+	stmts map[string]*sql.Stmt
+
+	inForce      []*graph.Correction // as of rulesVersion
+	rules        *graph.Rules
+	rulesVersion int64
+	actors       map[graph.ActorID]int64 // numbers known; they never change
+}
+
+// writing is a transaction.
+type writing struct {
+	*pen
+	ctx    context.Context
+	minted map[graph.ActorID]int64 // numbers given in this transaction
+}
+
+// write runs f in a transaction, which is taken back where f fails.
+func (p *pen) write(ctx context.Context, f func(*writing) error) error {
+	w := &writing{p, ctx, map[graph.ActorID]int64{}}
+	if err := w.exec("begin immediate"); err != nil {
+		return cancelledOr(ctx, err)
+	}
+	err := f(w)
+	if err == nil {
+		err = w.exec("commit")
+	}
+	if err != nil {
+		p.rules = nil // what was read may have been taken back
+		back := &writing{p, context.WithoutCancel(ctx), nil}
+		if undo := back.exec("rollback"); undo != nil {
+			err = errors.Join(err, undo)
+		}
+	}
+	if err == nil {
+		maps.Copy(p.actors, w.minted)
+	}
+	return cancelledOr(ctx, err)
+}
+
+func (w *writing) prepare(query string) (*sql.Stmt, error) {
+	st, ok := w.stmts[query]
+	if !ok {
+		var err error
+		if st, err = w.conn.PrepareContext(w.ctx, query); err != nil {
+			return nil, fmt.Errorf("%w in %q", err, query)
+		}
+		w.stmts[query] = st
+	}
+	return st, nil
+}
+
+func (w *writing) rows(ctx context.Context, query string, args []any) (*sql.Rows, func(), error) {
+	st, err := w.prepare(query)
+	if err != nil {
+		return nil, nil, err
+	}
+	rows, err := st.QueryContext(ctx, args...)
+	return rows, func() {}, err
+}
+
+func (w *writing) exec(query string, args ...any) error {
+	st, err := w.prepare(query)
+	if err != nil {
+		return err
+	}
+	if _, err := st.ExecContext(w.ctx, args...); err != nil {
+		return fmt.Errorf("%w in %q", err, query)
+	}
+	return nil
+}
+
+// ask gives the rows of an answer, each read by scan. It has read them all before it returns.
+func ask[T any](ctx context.Context, q querier, query string, args []any, scan func(*sql.Rows) (T, error)) ([]T, error) {
+	rows, done, err := q.rows(ctx, query, args)
+	if err != nil {
+		return nil, cancelledOr(ctx, err)
+	}
+	defer done()
+	defer rows.Close()
+	var out []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, cancelledOr(ctx, rows.Err())
+}
+
+// cancelledOr gives the context's error for SQLite's "interrupted".
+func cancelledOr(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil && !errors.Is(err, ctx.Err()) {
+		return fmt.Errorf("%w (%v)", ctx.Err(), err)
+	}
+	return err
+}
+
+// askOne gives the only row, or the zero value where there is none.
+func askOne[T any](ctx context.Context, q querier, query string, args []any, scan func(*sql.Rows) (T, error)) (v T, err error) {
+	vs, err := ask(ctx, q, query, args, scan)
+	if len(vs) > 0 {
+		v = vs[0]
+	}
+	return v, err
+}
+
+func scanInt(r *sql.Rows) (n int64, err error) { return n, r.Scan(&n) }
+
+func scanText(r *sql.Rows) (s string, err error) { return s, r.Scan(&s) }
+
+type intPair [2]int64
+
+func scanPair(r *sql.Rows) (p intPair, err error) { return p, r.Scan(&p[0], &p[1]) }
+
+// list writes values as the JSON list that json_each takes.
+func list[T any](vs []T) string {
+	if vs == nil {
+		return "[]"
+	}
+	b, err := json.Marshal(vs)
+	if err != nil {
+		panic("sqlitestore: " + err.Error()) // numbers and strings only
+	}
+	return string(b)
+}
+
+// Days are numbers from 1970-01-01.
+
+const (
+	noDay  = 9_999_999
+	ordTop = 4_000_000 // day 0 has this ord
+)
+
+func dayNumber(d graph.Day) int64 { return d.Time().Unix() / 86400 }
+
+func dayOf(n int64) graph.Day { return graph.DayOf(time.Unix(n*86400, 0).UTC()) }
+
+// ordOf gives the place of an interval in lists newest first.
+func ordOf(i graph.Interval) int64 {
+	if d := i.SortDay(); d != "" {
+		return ordTop - dayNumber(d)
+	}
+	return noDay
+}
+
+// dayOfOrd is the way back, empty for unknown.
+func dayOfOrd(ord int64) graph.Day {
+	if ord == noDay {
+		return ""
+	}
+	return dayOf(ordTop - ord)
+}
+
+// span gives the columns since and until of an interval.
+func span(i graph.Interval) (since, until int64) {
+	if !i.Known() {
+		return noDay, -noDay
+	}
+	since, until = -noDay, noDay
+	if i.Start != "" {
+		since = dayNumber(i.Start)
+	}
+	if i.End != "" {
+		until = dayNumber(i.End)
+	}
+	return since, until
+}
+
+func wideOf(i graph.Interval) int64 {
+	if i.Known() && i.Start != i.End {
+		return 1
+	}
+	return 0
+}
+
+// numbers gives the numbers in ids; those of another form are left out.
+func numbers[ID ~string](ids []ID) []int64 {
+	out := make([]int64, 0, len(ids))
+	for _, id := range ids {
+		if n, ok := graph.IDNumber(id); ok {
+			out = append(out, n)
+		}
+	}
+	return out
+}

@@ -1,0 +1,208 @@
+package sqlitestore
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/demarche/demarche/graph"
+)
+
+// arrival is an article made ready to be stored, outside of the writer's lock.
+type arrival struct {
+	id      int64
+	reports *graph.Reports
+	source  graph.Source
+	blob    []byte // reports without the article
+	digest  []byte
+	words   string // of the article's full text
+}
+
+func newArrival(r *graph.Reports) (*arrival, error) {
+	if err := r.Check(); err != nil {
+		return nil, err
+	}
+	r = r.Complete()
+	a := &arrival{reports: r, source: graph.SourceOf(&r.Article), words: graph.FoldText(r.Article.Title, r.Article.Text)}
+	a.id, _ = graph.IDNumber(r.Article.ID)
+	rest := *r
+	rest.Article = graph.Article{}
+	var err error
+	if a.blob, err = json.Marshal(rest); err != nil {
+		return nil, err
+	}
+	head, err := json.Marshal(r.Article)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.New()
+	sum.Write(head)
+	sum.Write(a.blob)
+	a.digest = sum.Sum(nil)
+	return a, nil
+}
+
+// Put implements graph.Store.
+func (s *Store) Put(ctx context.Context, articles ...*graph.Reports) error {
+	for _, r := range articles {
+		a, err := newArrival(r)
+		if err == nil {
+			err = s.change(ctx, func(w *writing) error { return w.put(a) })
+		}
+		if err != nil {
+			return s.wrap("put "+string(r.Article.ID)+" "+r.Article.URL, err)
+		}
+	}
+	return nil
+}
+
+// Remove implements graph.Store.
+func (s *Store) Remove(ctx context.Context, ids ...graph.ArticleID) error {
+	for _, n := range numbers(ids) {
+		if err := s.change(ctx, func(w *writing) error { return w.replace(n, nil) }); err != nil {
+			return s.wrap("remove "+string(graph.ArticleIDOf(n)), err)
+		}
+	}
+	return nil
+}
+
+// change runs f in a transaction under the rules in force.
+func (s *Store) change(ctx context.Context, f func(*writing) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.writer.write(ctx, func(w *writing) error {
+		if err := w.loadRules(); err != nil {
+			return err
+		}
+		return f(w)
+	})
+}
+
+// loadRules reads the corrections in force, unless they are known already.
+func (w *writing) loadRules() error {
+	version, err := askOne(w.ctx, w, "select value from meta where key = 'rules'", nil, scanInt)
+	if err != nil || w.rules != nil && version == w.rulesVersion {
+		return err
+	}
+	cs, err := ask(w.ctx, w, "select data from correction where undone = 0 order by id", nil, scanCorrection)
+	if err != nil {
+		return err
+	}
+	w.inForce, w.rules, w.rulesVersion = cs, graph.NewRules(cs), version
+	return nil
+}
+
+// put stores an article, unless the very same is stored already.
+func (w *writing) put(a *arrival) error {
+	digest, err := askOne(w.ctx, w, "select digest from article where id = ?", []any{a.id}, scanBytes)
+	if err != nil || bytes.Equal(digest, a.digest) {
+		return err
+	}
+	return w.replace(a.id, a)
+}
+
+func scanBytes(r *sql.Rows) (b []byte, err error) { return b, r.Scan(&b) }
+
+// replace takes out what the store has of an article and puts the arrival in, if there is one.
+func (w *writing) replace(id int64, in *arrival) error {
+	old, err := w.storedReports(id)
+	if err != nil || old == nil && in == nil {
+		return err
+	}
+	drop, err := w.filedOf([]int64{id})
+	if err != nil {
+		return err
+	}
+	var next *graph.Reports
+	var put []*graph.Filed
+	if in != nil {
+		next = in.reports
+		put = w.file(in.reports, in.source)
+	}
+	if err := w.swapActors(id, old, next); err != nil {
+		return err
+	}
+	if err := w.swapArticle(id, in); err != nil {
+		return err
+	}
+	if err := w.swapNames(id, old, next); err != nil {
+		return err
+	}
+	return w.refile(put, drop)
+}
+
+// storedReports gives what an article said as it was put, without the article; nil where it is not stored.
+func (w *writing) storedReports(id int64) (*graph.Reports, error) {
+	blob, err := askOne(w.ctx, w, "select reports from article where id = ?", []any{id}, scanBytes)
+	if err != nil || blob == nil {
+		return nil, err
+	}
+	r := new(graph.Reports)
+	if err := json.Unmarshal(blob, r); err != nil {
+		return nil, fmt.Errorf("reports of %s: %w", graph.ArticleIDOf(id), err)
+	}
+	return r, nil
+}
+
+// swapNames keeps the ids of all reports of an article, whether they count or not.
+func (w *writing) swapNames(id int64, old, next *graph.Reports) error {
+	if old != nil {
+		if err := w.exec("delete from named_report where article = ?", id); err != nil {
+			return err
+		}
+	}
+	if next == nil {
+		return nil
+	}
+	var names []graph.ReportID
+	for i := range next.Contacts {
+		names = append(names, next.Contacts[i].ID)
+	}
+	for i := range next.Statements {
+		names = append(names, next.Statements[i].ID)
+	}
+	for _, n := range numbers(names) {
+		if err := w.exec("insert into named_report (report, article) values (?, ?)", n, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *writing) swapArticle(id int64, in *arrival) error {
+	if err := w.exec("delete from article_text where rowid = ?", id); err != nil {
+		return err
+	}
+	if in == nil {
+		return w.exec("delete from article where id = ?", id)
+	}
+	a := &in.reports.Article
+	var published, day any
+	ord := int64(1<<62 - 1)
+	if !a.Published.IsZero() {
+		published, day = a.Published.UnixMilli(), dayNumber(in.source.Published)
+		ord = -a.Published.UnixMilli()
+	}
+	if err := w.exec(`insert into article (id, url, title, outlet, language, published, ord, day, issuer, hash, text, reports, source, print, digest)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set url = excluded.url, title = excluded.title,
+		outlet = excluded.outlet, language = excluded.language, published = excluded.published, ord = excluded.ord, day = excluded.day,
+		issuer = excluded.issuer, hash = excluded.hash, text = excluded.text, reports = excluded.reports, source = excluded.source,
+		print = excluded.print, digest = excluded.digest`,
+		id, a.URL, a.Title, a.Outlet, a.Language, published, ord, day, string(a.Issuer), a.Hash, a.Text, in.blob,
+		in.source.Key, in.source.Print.Bytes(), in.digest); err != nil {
+		return err
+	}
+	return w.exec("insert into article_text (rowid, words) values (?, ?)", id, in.words)
+}
+
+// timeOf reads Unix milliseconds.
+func timeOf(ms sql.NullInt64) time.Time {
+	if !ms.Valid {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms.Int64).UTC()
+}

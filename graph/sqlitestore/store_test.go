@@ -1,0 +1,29 @@
+package sqlitestore
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/demarche/demarche/graph"
+	"github.com/demarche/demarche/graph/graphtest"
+)
+
+func openMemory(t testing.TB) graph.Store {
+	s, err := Open(":memory:", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func openFile(t testing.TB) graph.Store {
+	s, err := Open(filepath.Join(t.TempDir(), "graph.db"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func TestStore(t *testing.T) { graphtest.Run(t, openFile) }
