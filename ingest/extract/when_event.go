@@ -51,6 +51,10 @@ func (s *Syntax) ownTime(trigger int, times []Time, tense Tense) (graph.Interval
 		if t.Role == TimeDeadline {
 			cost++
 		}
+		if !s.verbal(trigger) && cost == 0 {
+			// A noun's own day need not lie in the past because its verb does: "invited her to a meeting on December 12".
+			t.Past = t.Interval
+		}
 		if !t.In(tense).Known() {
 			continue
 		}

@@ -101,7 +101,8 @@ func (p *timeParser) isoDate(i int) (int, Time) {
 // "Thursday, Feb. 24, 2022", "24th of February", "May 3-5", "3 and 4 May 2023".
 func (p *timeParser) date(i int) (int, Time) {
 	at := i
-	if _, plural, ok := p.weekday(at); ok && !plural {
+	weekday, plural, named := p.weekday(at)
+	if named = named && !plural; named {
 		at++
 		for p.is(at, ",", "(", "the") {
 			at++
@@ -160,7 +161,21 @@ func (p *timeParser) date(i int) (int, Time) {
 		n := map[string]int{"last": -1, "this": 0, "next": 1}[p.text(end)]
 		return end + 2, fixed(CalendarTime, stretch(p.ref.now().Time().Year()+n))
 	}
-	return end, p.yearly(CalendarTime, stretch)
+	return end, p.dayOfSomeYear(stretch, weekday, named)
+}
+
+// dayOfSomeYear finds the year of a day that is told without one, by its weekday if that is told ("Tuesday, December
+// 12").
+func (p *timeParser) dayOfSomeYear(at func(year int) graph.Interval, weekday time.Weekday, named bool) Time {
+	t := p.yearly(CalendarTime, at)
+	if named {
+		for _, i := range []graph.Interval{t.Interval, t.Past, t.Future} {
+			if i.Known() && i.Start.Time().Weekday() == weekday {
+				return fixed(CalendarTime, i)
+			}
+		}
+	}
+	return t
 }
 
 // dayPart skips "morning", "afternoon" … behind a day.
@@ -434,6 +449,8 @@ func (p *timeParser) relativeUnit(i int) (int, Time) {
 		t := p.yearly(RelativeTime, func(y int) graph.Interval { return monthOf(y, m) })
 		whole := t.Interval
 		switch {
+		case which == "this":
+			whole = monthOf(now.Time().Year(), m)
 		case n < 0:
 			_, whole, _ = readings(monthOf(now.Time().Year(), now.Time().Month()).Start.Add(-1), func(y int) graph.Interval { return monthOf(y, m) })
 		case n > 0:
