@@ -13,6 +13,7 @@ import (
 
 	"github.com/demarche/demarche/ingest/nlp"
 	"github.com/demarche/demarche/ingest/nlp/english"
+	"github.com/demarche/demarche/ingest/nlp/tensor"
 )
 
 // answer is what spaCy made of a text: a line that testdata/spacy/parse.py prints.
@@ -64,16 +65,29 @@ func loadEnglish(t testing.TB) *nlp.Pipeline {
 
 const spacyAnswers = "../../testdata/spacy/en_core_web_sm-3.8.0.jsonl.gz"
 
-// Every text gives what spaCy gives, token by token. testdata/spacy/README.md tells how the answers were made.
+// Every text gives what spaCy gives, token by token, with the arithmetic of each kernel that this machine runs.
+// testdata/spacy/README.md tells how the answers were made.
 func TestSameAsSpacy(t *testing.T) {
 	answers := readAnswers(t, spacyAnswers)
 	var texts []string
 	for _, a := range answers {
 		texts = append(texts, a.Text)
 	}
-	for i, d := range loadEnglish(t).ParseBatch(texts) {
-		a := &answers[i]
-		t.Run(a.Doc, func(t *testing.T) { compare(t, d, a) })
+	files, err := english.Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range tensor.Kernels() {
+		p, err := nlp.LoadKernel(files, k)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(k.String(), func(t *testing.T) {
+			for i, d := range p.ParseBatch(texts) {
+				a := &answers[i]
+				t.Run(a.Doc, func(t *testing.T) { compare(t, d, a) })
+			}
+		})
 	}
 }
 

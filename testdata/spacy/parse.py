@@ -45,7 +45,7 @@ def texts(path):
 def record(name, doc):
     chunks = []
     if doc.vocab.get_noun_chunks is not None:
-        chunks = [[chunk.start, chunk.end] for chunk in doc.noun_chunks]
+        chunks = [] if not doc.has_annotation("DEP") else [[chunk.start, chunk.end] for chunk in doc.noun_chunks]
     return {
         "doc": name,
         "text": doc.text,

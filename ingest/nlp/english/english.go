@@ -3,6 +3,7 @@ package english
 
 import (
 	_ "embed"
+	"io/fs"
 	"sync"
 
 	"github.com/demarche/demarche/ingest/nlp"
@@ -14,8 +15,11 @@ import (
 //go:embed en_core_web_sm.pack
 var archive []byte
 
+// Files gives the pipeline folder, to be read only.
+func Files() (fs.FS, error) { return pack.Open(archive) }
+
 var pipeline = sync.OnceValues(func() (*nlp.Pipeline, error) {
-	files, err := pack.Open(archive)
+	files, err := Files()
 	if err != nil {
 		return nil, err
 	}

@@ -3,13 +3,13 @@ package english
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/demarche/demarche/ingest/nlp"
-	"github.com/demarche/demarche/ingest/nlp/pack"
 )
 
 // The embedded archive is the one that the README documents. `make model` makes it again from its source.
@@ -26,11 +26,11 @@ func TestArchiveIsDocumented(t *testing.T) {
 
 // The licence of the model travels with it.
 func TestArchiveHasLicence(t *testing.T) {
-	f, err := pack.Open(archive)
+	f, err := Files()
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := f.ReadFile("LICENSE")
+	text, err := fs.ReadFile(f, "LICENSE")
 	if err != nil || !strings.Contains(string(text), "Permission is hereby granted, free of charge") {
 		t.Errorf("LICENSE: %.40q, %v", text, err)
 	}
@@ -55,7 +55,7 @@ func TestLoad(t *testing.T) {
 func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		f, err := pack.Open(archive)
+		f, err := Files()
 		if err != nil {
 			b.Fatal(err)
 		}
