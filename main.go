@@ -13,6 +13,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/demarche/demarche/graph"
 )
 
 // The exit statuses.
@@ -46,12 +48,20 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		return exitFailed // said already, line by line
 	}
 	fmt.Fprintf(errs, "demarche: %v\n", err)
-	if !a.started {
+	var usage usageError
+	if !a.started || errors.As(err, &usage) || errors.Is(err, graph.ErrBadFilter) {
 		fmt.Fprintf(errs, "Run '%s --help' for what can be said.\n", cmd.CommandPath())
 		return exitUsage
 	}
 	return exitFailed
 }
+
+// usageError is a command line that cannot be meant.
+type usageError string
+
+func (e usageError) Error() string { return string(e) }
+
+func usagef(format string, args ...any) error { return usageError(fmt.Sprintf(format, args...)) }
 
 // app is what the commands share: where they read and write, and the flags that all of them take.
 type app struct {
@@ -62,6 +72,7 @@ type app struct {
 
 	pipeline string // --pipeline
 	workers  int    // --workers
+	store    string // --store
 }
 
 // errIncomplete ends a command that did its work but could not take all of its input; what it could not take has been
@@ -93,6 +104,9 @@ Exit status: 0 when all input was taken, 1 when something was not (standard erro
 	root.SetVersionTemplate("demarche {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
+		newIngestCommand(a),
+		newContactsCommand(a),
+		newExportCommand(a),
 		newExtractCommand(a),
 		newEvalCommand(a),
 		newExplainCommand(a),

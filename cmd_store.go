@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/demarche/demarche/graph"
+	"github.com/demarche/demarche/graph/sqlitestore"
+)
+
+// defaultStore is where the graph is kept where nobody says otherwise.
+const defaultStore = "sqlite:demarche.db"
+
+// storeFlag gives a command the flag that openStore reads.
+func (a *app) storeFlag(cmd *cobra.Command) {
+	def := os.Getenv("DEMARCHE_STORE")
+	if def == "" {
+		def = defaultStore
+	}
+	cmd.Flags().StringVar(&a.store, "store", def, "where the graph is: sqlite:`PATH`, neo4j://host or bolt://host, +s for TLS (DEMARCHE_STORE)")
+}
+
+// openStore opens the store that the command line names. It is the one place that knows which stores there are.
+func (a *app) openStore(ctx context.Context) (graph.Store, error) {
+	scheme, rest, ok := strings.Cut(a.store, ":")
+	switch {
+	case !ok || rest == "":
+		return nil, badStore(a.store)
+	case scheme == "sqlite":
+		return sqlitestore.Open(rest, sqlitestore.Options{})
+	}
+	return nil, badStore(a.store)
+}
+
+// openGraph opens the store for reading: unlike openStore it does not begin a new graph where there is none.
+func (a *app) openGraph(ctx context.Context) (graph.Store, error) {
+	if path, ok := strings.CutPrefix(a.store, "sqlite:"); ok && path != "" && path != ":memory:" {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("%s: there is no graph yet; demarche ingest makes one", a.store)
+		}
+	}
+	return a.openStore(ctx)
+}
+
+func badStore(store string) error {
+	return usagef("--store: %q is not sqlite:PATH, neo4j://HOST or bolt://HOST", store)
+}
