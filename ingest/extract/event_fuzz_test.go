@@ -160,7 +160,7 @@ func BenchmarkEvents(b *testing.B) {
 	for b.Loop() {
 		times := Times(s, Ref{Published: "2023-03-16"})
 		for i := range s.Tokens {
-			if s.contactNoun(i) || s.verbal(i) && mediums.verbs[s.Lemma(i)] != "" {
+			if s.contactNoun(i) || s.contactVerb(i) {
 				EventTime(s, i, times, Factuality(s, i).Tense)
 				Medium(s, i)
 			}

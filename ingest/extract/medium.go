@@ -71,6 +71,11 @@ func (s *Syntax) contactNoun(i int) bool {
 	return ok
 }
 
+// contactVerb tells whether token i is a verb that means a contact: "met", "phoned", "spoke".
+func (s *Syntax) contactVerb(i int) bool {
+	return s.verbal(i) && mediums.verbs[s.Lemma(i)] != ""
+}
+
 // Medium tells by what means the contact with the given trigger is made, and why: by a phrase in the event's own
 // clause ("by phone", "virtual"), by the trigger itself ("met", "letter"), by the word that carries a noun ("hosted
 // talks") or by a place where it is held.

@@ -95,7 +95,7 @@ func (s *Syntax) carriedTime(trigger int, times []Time) (graph.Interval, string)
 			continue
 		}
 		for i := before.Start; i < before.End && i < before.Start+80; i++ {
-			if !s.contactNoun(i) && !(s.verbal(i) && (mediums.verbs[s.Lemma(i)] != "" || motionVerbs[s.Lemma(i)])) {
+			if !s.contactNoun(i) && !s.contactVerb(i) && !(s.verbal(i) && motionVerbs[s.Lemma(i)]) {
 				continue
 			}
 			if when, _ := s.ownTime(i, times, Factuality(s, i).Tense); when.Start != "" && when.End != "" && daysBetween(when.Start, when.End) < 7 {
@@ -241,6 +241,9 @@ func (s *Syntax) infinitive(i int) bool {
 // is the day of a plan ("the meeting scheduled for Friday was cancelled"). Of an expression that the parser tore
 // apart the best piece counts.
 func (s *Syntax) timeCost(t Time, trigger int, chain []link) (cost int, ahead, ok bool) {
+	if s.afterSaying(t, trigger) {
+		return 0, false, false
+	}
 	for i := t.Span.Start; i < t.Span.End; i++ {
 		if h := s.Tokens[i].Head; h >= t.Span.Start && h < t.Span.End && h != i || s.Tokens[i].Dep == "punct" {
 			continue
@@ -251,6 +254,25 @@ func (s *Syntax) timeCost(t Time, trigger int, chain []link) (cost int, ahead, o
 	}
 	return cost, ahead, ok
 }
+
+// afterSaying tells whether an expression stands right behind a verb of saying, which it belongs to wherever the
+// parser hangs it: "said Thursday the two would speak".
+func (s *Syntax) afterSaying(t Time, trigger int) bool {
+	p := t.Span.Start - 1
+	if s.Lower(p) == "on" {
+		p--
+	}
+	if p < 0 || p == trigger || !s.verbal(p) {
+		return false
+	}
+	e := factEval{Syntax: s}
+	r := e.ruleOf(p, "that")
+	return r != nil && r.gives == reported && !s.contactVerb(p)
+}
+
+// dayParts are what an "of" may join to a day: "the evening of March 14".
+var dayParts = map[string]bool{"morning": true, "afternoon": true, "evening": true, "night": true, "day": true, "week": true,
+	"end": true, "beginning": true, "start": true}
 
 // wordCost is timeCost for one word of the expression.
 func (s *Syntax) wordCost(t Time, x, trigger int, chain []link) (cost int, ahead, ok bool) {
@@ -281,7 +303,7 @@ func (s *Syntax) wordCost(t Time, x, trigger int, chain []link) (cost int, ahead
 				}
 			}
 		case s.Lower(x) == "of" && steps == 1 && t.Kind != NamedTime: // "the attack of February 24"
-			if _, yes := in(h); !yes {
+			if _, yes := in(h); !yes && !dayParts[s.Lemma(h)] {
 				return 0, false, false
 			}
 		case s.Tokens[x].Pos == "ADP" || dep == "prep" || dep == "npadvmod" || dep == "pcomp" || dep == "advmod":
@@ -295,7 +317,8 @@ func (s *Syntax) wordCost(t Time, x, trigger int, chain []link) (cost int, ahead
 					ahead = true
 				}
 			case yes && dep == "conj" && !own:
-			case yes && dep == "xcomp" && s.carries(h, x):
+			case yes && dep == "xcomp" && (s.carries(h, x) || !s.verbal(trigger)): // "talks are expected to begin"
+			case dep == "xcomp" && s.Tokens[h].Dep == "acomp" && !s.verbal(trigger): // "talks are due to resume"
 			default:
 				return 0, false, false
 			}
