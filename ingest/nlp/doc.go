@@ -1,5 +1,18 @@
 // Package nlp runs spaCy v3 CPU pipelines natively: text in, tokens, tags, a dependency tree, lemmas and named
 // entities out, the same as spaCy's own. It knows nothing of diplomacy.
+//
+// Load reads a pipeline folder as spaCy saves it; package english has one embedded. A Pipeline takes texts in batches
+// through its components, each of which writes a column of the batch and reads those of the components before it:
+//
+//	tokenize               text → tokens, each pointing to its word type (vocab)
+//	tok2vec                word types → a vector for each token, many documents in one matrix product (tensor)
+//	tagger, morphologizer  vectors → tags, parts of speech, morphology
+//	parser, senter         vectors → heads and labels (transition), sentence starts
+//	attribute_ruler        tags, words, labels → parts of speech, morphology, some lemmas
+//	lemmatizer             words, parts of speech, morphology → lemmas, by tables (lookup)
+//	ner                    vectors → entities
+//
+// The measure of right is spaCy itself: see testdata/spacy and `make parity`.
 package nlp
 
 // Doc is a parsed text.

@@ -65,7 +65,8 @@ func (p *Pipeline) ParseBatch(texts []string) []*Doc {
 const maxKeptTokens = 1 << 16
 
 // Pipe analyses a stream of texts on all processors and yields the documents in order. It reads ahead by a few batches
-// only. It ends with the error of ctx once that is done.
+// only, on a goroutine of its own. It ends with the error of ctx once that is done; ended early, it waits for the text
+// that is being read.
 func (p *Pipeline) Pipe(ctx context.Context, texts iter.Seq[string]) iter.Seq2[*Doc, error] {
 	return func(yield func(*Doc, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
