@@ -14,6 +14,7 @@ const (
 	shortestFuzzy = 5
 	longFamily    = 8
 	givenFamily   = 0.35
+	givenAlone    = 0.5
 )
 
 // Lookup gives every reading of a name, the most likely first and without repeats; none if the name is not known. Case
@@ -69,13 +70,16 @@ func (k *KB) find(folded []byte, capitals bool) []Match {
 		given := single && isGivenName(folded)
 		for p := range posts.all {
 			c := p.confidence
-			if vias[p.via] == ViaFamily && single {
+			if single && k.entities[p.entity].Kind == Person {
+				family := vias[p.via] == ViaFamily
 				switch {
-				case given && !exact:
+				case given && !exact && family:
 					continue
-				case given:
+				case given && family:
 					c = min(c, givenFamily)
-				case !exact && len(key) < longFamily:
+				case given: // "Charles", "Francis"
+					c = min(c, givenAlone)
+				case !exact && family && len(key) < longFamily:
 					c *= 0.1 * float32(len(key)) // "Petrof": 0.6
 				}
 			}
