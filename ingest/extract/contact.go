@@ -2,8 +2,10 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/demarche/demarche/graph"
+	"github.com/demarche/demarche/ingest/article"
 	"github.com/demarche/demarche/ingest/kb"
 )
 
@@ -41,6 +43,35 @@ func (r *resolver) propose() []*proposal {
 				out = r.proposeNoun(out, i, rule)
 			}
 		}
+	}
+	return append(out, r.proposeCaptions()...)
+}
+
+// captionRule is the rule of people shown together in a picture; it has no trigger word of its own.
+var captionRule = &contactRule{name: "caption", medium: graph.InPerson}
+
+// together are words that join those whom a caption shows; "left" and the like may stand between.
+var together = wordSet("together with alongside beside and next to , ( ) left right center centre l r c - second third from")
+
+// proposeCaptions joins the people whom a caption shows together: "X together with Y", "X, left, and Y".
+func (r *resolver) proposeCaptions() []*proposal {
+	var out []*proposal
+	for k := 0; k+1 < len(r.mentions); k++ {
+		a, b := r.mentions[k], r.mentions[k+1]
+		if r.blocks[r.blockOf[a.head]].Kind != article.Caption || r.sent[a.head] != r.sent[b.head] || a.entity < 0 || b.entity < 0 || a.entity == b.entity ||
+			!r.entities[a.entity].personal() || !r.entities[b.entity].personal() || a.form == byPronoun || b.form == byPronoun || r.tied[b] {
+			continue
+		}
+		joined := b.start > a.end
+		for i := a.end; i < b.start; i++ {
+			joined = joined && (together[r.Lower(i)] || r.cover[i] != nil)
+		}
+		w := r.words(a.end, b.start)
+		if !joined || !strings.ContainsAny(w, "adh") { // a comma alone sets a name beside its office
+			continue
+		}
+		out = append(out, &proposal{a: filler{entity: a.entity, at: a, arg: "subj", via: "caption"}, b: filler{entity: b.entity, at: b, arg: "with", via: "caption"},
+			trigger: a.head, rule: captionRule, how: "caption"})
 	}
 	return out
 }
@@ -193,7 +224,7 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 			how = "near"
 		}
 	}
-	if len(left) == 0 && len(right) > 0 {
+	if len(left) == 0 && len(right) > 0 && len(out) == found {
 		if left = r.mainSubject(n); len(left) > 0 {
 			how = "root"
 		}

@@ -54,13 +54,38 @@ func (x *Extractor) Extract(in Input) *graph.Reports {
 	return x.reading(in).reports()
 }
 
+// captionStands is the probability that people shown together met; captions are too rare in the training texts to
+// learn it.
+const captionStands = 0.8
+
+// dayOfTelling gives the day on which one of the parties told of a contact, where the contact itself has none: "said on
+// Thursday that he had spoken with" is news of that day's call.
+func (r *reading) dayOfTelling(p *proposal) graph.Interval {
+	for i := p.trigger; !r.Root(i); i = r.Tokens[i].Head {
+		h := r.Tokens[i].Head
+		if d := r.Tokens[i].Dep; d != "ccomp" && d != "conj" || !telling[r.Lemma(h)] {
+			continue
+		}
+		for _, s := range r.subjects(h, "subj", "subj") {
+			if s.entity == p.a.entity || s.entity == p.b.entity {
+				day, _ := EventTime(r.Syntax, h, r.times, PastTense)
+				if day.Granularity() == graph.ByDay {
+					return day
+				}
+			}
+		}
+		break
+	}
+	return graph.Interval{}
+}
+
 // judgeSpeech gives a speech act the probability that it stands: by the scorer for the kinds that it was trained for,
 // else by whether it was made.
 func (x *Extractor) judgeSpeech(s *speech) float64 {
 	switch {
 	case learned(s.rule.kind):
 		return x.statements.judge(s.features)
-	case s.fact.Status == graph.Actual && !s.fact.Question:
+	case s.fact.Status == graph.Actual && !s.fact.Question, s.rule.noun && s.rule.kind == graph.Claimed: // a claim that somebody denies was made
 		return 0.7
 	}
 	return 0
@@ -98,10 +123,23 @@ func (x *Extractor) reading(in Input) *reading {
 		p.fact = Factuality(t.Syntax, p.trigger)
 		p.date, _ = EventTime(t.Syntax, p.trigger, r.times, p.fact.Tense)
 		p.fact = p.fact.At(p.date, r.day)
+		if p.rule == captionRule {
+			p.fact = Fact{Status: graph.Actual, Tense: PastTense, Reason: "shown together"}
+			if in.Blocks[t.blockOf[p.trigger]].Archive {
+				p.date = graph.Interval{}
+			}
+			continue
+		}
+		if !p.date.Known() && p.fact.Status == graph.Actual {
+			p.date = r.dayOfTelling(p)
+		}
 	}
 	r.describe()
 	for _, p := range r.proposals {
 		p.keep = x.contacts.judge(p.features)
+		if p.rule == captionRule {
+			p.keep = captionStands
+		}
 	}
 	r.speeches = r.proposeSpeech()
 	for _, s := range r.speeches {

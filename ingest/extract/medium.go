@@ -106,7 +106,7 @@ func Medium(s *Syntax, trigger int) (graph.Medium, string) {
 			continue
 		}
 		if o := s.Child(c, "pobj"); o >= 0 {
-			if m := mediums.nouns[s.Lemma(o)]; m == graph.Phone || m == graph.InPerson || m == graph.Letter {
+			if m := mediums.nouns[s.Lemma(o)]; m != "" && m != graph.Unspecified {
 				return m, fmt.Sprintf("%q", s.Tokens[o].Text)
 			}
 		}

@@ -17,6 +17,9 @@ func Place(s *Syntax, trigger int) (string, nlp.Span) {
 			break
 		}
 		span, ok := s.placeOf(l.token, l.token == trigger)
+		if !ok && l.token != trigger && motionVerbs[s.Lemma(l.token)] {
+			span, ok = s.destination(l.token)
+		}
 		if !ok {
 			span, ok = s.placeOfWhere(l.token)
 		}
@@ -43,6 +46,30 @@ func (s *Syntax) placeOfWhere(i int) (nlp.Span, bool) {
 	}
 	return nlp.Span{}, false
 }
+
+// destination reads where a journey or a stay leads: "flew to Geneva to meet", "visited Geneva for talks", "a visit to
+// Geneva".
+func (s *Syntax) destination(i int) (nlp.Span, bool) {
+	for c := range s.Children(i) {
+		o := -1
+		switch {
+		case s.Tokens[c].Dep == "dobj" && s.verbal(i):
+			o = c
+		case s.Tokens[c].Dep == "prep" && (s.Lower(c) == "to" || s.Lower(c) == "in"):
+			o = s.Child(c, "pobj")
+		}
+		if o < 0 {
+			continue
+		}
+		if e, ok := s.entityAt(o); ok && (e.Label == "GPE" || e.Label == "LOC" || e.Label == "FAC") {
+			return s.withLarger(e), true
+		}
+	}
+	return nlp.Span{}, false
+}
+
+// stays are nouns of journeys.
+var stays = map[string]bool{"visit": true, "trip": true, "stay": true, "stop": true, "stopover": true, "tour": true, "journey": true}
 
 // placeOf finds a place among what hangs on token i.
 func (s *Syntax) placeOf(i int, trigger bool) (nlp.Span, bool) {
@@ -104,6 +131,9 @@ func (s *Syntax) placeBehind(c int) (nlp.Span, bool) {
 	if o < 0 {
 		return nlp.Span{}, false
 	}
+	if (prep == "during" || prep == "on") && stays[s.Lemma(o)] {
+		return s.destination(o)
+	}
 	if prep == "on" {
 		switch s.Lower(o) {
 		case "sidelines", "margins", "fringes", "sideline":
@@ -120,7 +150,7 @@ func (s *Syntax) placeBehind(c int) (nlp.Span, bool) {
 		case "GPE", "FAC", "LOC":
 			return s.withLarger(e), true
 		case "ORG", "EVENT", "PERSON":
-			if prep == "at" && (s.placeNoun(e) || e.Label == "ORG") {
+			if s.placeNoun(e) || prep == "at" && e.Label == "ORG" {
 				return s.withLarger(e), true
 			}
 			return nlp.Span{}, false

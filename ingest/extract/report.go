@@ -18,7 +18,7 @@ func (r *reading) reports() *graph.Reports {
 }
 
 // standing is the least probability at which a proposal becomes a report.
-const standing = 0.5
+const standing = 0.42
 
 // fact gathers the proposals that tell of one contact of one pair.
 type pairFact struct {
@@ -33,7 +33,7 @@ type pairFact struct {
 func (r *reading) contactReports() []graph.ContactReport {
 	var facts []*pairFact
 	for _, p := range r.proposals {
-		if p.keep < knob("TH", standing) {
+		if p.keep < standing {
 			continue
 		}
 		a, b := min(p.a.entity, p.b.entity), max(p.a.entity, p.b.entity)
@@ -52,10 +52,40 @@ func (r *reading) contactReports() []graph.ContactReport {
 		f.date = narrower(f.date, date)
 		f.proposals = append(f.proposals, p)
 	}
+	facts = r.foldCountries(facts)
 	for _, f := range facts {
 		slices.SortStableFunc(f.proposals, func(a, b *proposal) int { return -cmp.Compare(a.keep, b.keep) })
 	}
 	return r.joinPairs(facts)
+}
+
+// foldCountries adds what is told of two countries to the contact of two people who act for them: "Ukraine discussed
+// with China" over a story of their ministers' call is no second contact.
+func (r *reading) foldCountries(facts []*pairFact) []*pairFact {
+	var out []*pairFact
+	for _, f := range facts {
+		var into *pairFact
+		if r.entities[f.a].kind == kb.Country && r.entities[f.b].kind == kb.Country {
+			for _, g := range facts {
+				x, y := r.entities[g.a], r.entities[g.b]
+				if !x.personal() || !y.personal() || g.status != f.status || !g.date.Overlaps(f.date) {
+					continue
+				}
+				p, q := r.stateOf(x.country), r.stateOf(y.country)
+				if a, b := r.entities[f.a].id, r.entities[f.b].id; p == a && q == b || p == b && q == a {
+					into = g
+					break
+				}
+			}
+		}
+		if into == nil {
+			out = append(out, f)
+			continue
+		}
+		into.date = narrower(into.date, f.date)
+		into.proposals = append(into.proposals, f.proposals...)
+	}
+	return out
 }
 
 // narrower gives the more exact of two intervals that overlap.

@@ -557,6 +557,12 @@ func (r *resolver) resolveNoun(m *mention) {
 		}
 	}
 	folded := kb.Fold(name)
+	if m.country == "" && governments[r.Lower(m.end-1)] { // "the government of Joe Biden", "the Biden administration"
+		if c := r.ledBy(m); c != nil {
+			r.attach(m, r.entityOf(c), "the government of its leader's country")
+			return
+		}
+	}
 	if c := r.kb.Entity(m.country); c != nil && c.Kind == kb.Country && governments[r.Lower(m.end-1)] {
 		r.attach(m, r.entityOf(c), "the government of a country")
 		return
@@ -587,6 +593,30 @@ func (r *resolver) resolveNoun(m *mention) {
 	e.id = localID(r.kb, e.kind, m.country, name)
 	r.attach(m, r.enter(e), "people or a body of the text's own")
 	r.byName[folded] = m.entity
+}
+
+// ledBy gives the country whose leader is named before or behind a noun for its government.
+func (r *resolver) ledBy(m *mention) *kb.Entity {
+	for k := m.start; k < min(m.end+6, len(r.Tokens)); k++ {
+		if k >= m.end && k < m.end+1 && r.Lower(k) != "of" {
+			return nil
+		}
+		var e *kb.Entity
+		if c := r.cover[k]; c != nil && c != m && c.entity >= 0 && r.entities[c.entity].known != nil {
+			e = r.entities[c.entity].known
+		} else if k < m.end && capital(r.Tokens[k].Text) {
+			for _, x := range r.kb.Lookup(r.Tokens[k].Text) {
+				if x.Entity.Kind == kb.Person && r.active(x.Entity) {
+					e = x.Entity
+					break
+				}
+			}
+		}
+		if e != nil && e.Kind == kb.Person {
+			return r.kb.Entity(r.stateOf(e.Country))
+		}
+	}
+	return nil
 }
 
 // governments are nouns that mean the state itself where its name stands beside them.

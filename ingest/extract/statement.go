@@ -216,6 +216,10 @@ func (r *resolver) matter(i int, rule *statementRule) (from, up int, where argum
 			if head = r.clauseUnder(i, a == "infinitive"); head >= 0 {
 				from, up = r.clauseWords(head)
 			}
+		case "that":
+			if head = r.Child(i, "ccomp"); head >= 0 {
+				from, up = r.clauseWords(head)
+			}
 		case "obj":
 			if head = r.Child(i, "dobj", "nsubjpass"); head >= 0 {
 				l, rt := r.Edges(head)
@@ -453,7 +457,7 @@ func (r *reading) statementReports() []graph.StatementReport {
 		}
 		e := r.entities[s.speaker.entity]
 		about := r.words(s.from, s.up)
-		when, _ := EventTime(r.Syntax, s.trigger, r.times, s.fact.Tense)
+		when := r.dayOfSpeech(s)
 		st := graph.StatementReport{Article: r.article.ID, Kind: s.rule.kind, Speaker: graph.ActorID(e.id), About: about, Date: when, Confidence: s.keep}
 		st.OnBehalfOf = r.behalf(s.speaker.entity, string(cmpDay(when.Start, r.day)))
 		seen := map[int]bool{s.speaker.entity: true}
@@ -496,6 +500,29 @@ func (r *reading) statementReports() []graph.StatementReport {
 		out, words = append(out, st), append(words, w)
 	}
 	return out
+}
+
+// dayOfSpeech gives the days of a speech act: its own, else those of the verb that its clause hangs on ("published on
+// February 24 a paper in which it called for dialogue").
+func (r *reading) dayOfSpeech(s *speech) graph.Interval {
+	i := s.trigger
+	for range 4 {
+		if when, _ := EventTime(r.Syntax, i, r.times, s.fact.Tense); when.Known() {
+			return when
+		}
+		switch r.Tokens[i].Dep {
+		case "relcl", "acl":
+			i = r.governor(r.Tokens[i].Head)
+		case "advcl", "xcomp", "conj":
+			i = r.Tokens[i].Head
+		default:
+			return graph.Interval{}
+		}
+		if i < 0 || !r.verbal(i) {
+			break
+		}
+	}
+	return graph.Interval{}
 }
 
 func cmpDay(a, b graph.Day) graph.Day {

@@ -17,13 +17,13 @@ func Topics(s *Syntax, trigger int) []string {
 		}
 	}
 	if topicVerbs[s.Lemma(trigger)] && s.verbal(trigger) {
-		if o := s.Child(trigger, "dobj"); o >= 0 && s.Lemma(trigger) != "meet" {
+		if o := s.Child(trigger, "dobj", "nsubjpass"); o >= 0 {
 			add(o)
 		}
 	}
 	for _, l := range s.eventChain(trigger) {
 		if l.cost > 2 { // "in their call, the leaders discussed trade"
-			if o := s.Child(l.token, "dobj"); o >= 0 && topicVerbs[s.Lemma(l.token)] {
+			if o := s.Child(l.token, "dobj", "nsubjpass"); o >= 0 && topicVerbs[s.Lemma(l.token)] {
 				add(o)
 			} else if o >= 0 && s.Lemma(l.token) == "exchange" {
 				s.topicsUnder(o, add)
@@ -42,6 +42,12 @@ func Topics(s *Syntax, trigger int) []string {
 				}
 			case d == "dobj" && l.token == trigger:
 				s.topicsUnder(c, add)
+			case d == "relcl" && focusVerbs[s.Lemma(c)]: // "a call, which focused on Syria"
+				for p := range s.Children(c) {
+					if o := s.Child(p, "pobj"); s.Lower(p) == "on" && o >= 0 {
+						add(o)
+					}
+				}
 			case (d == "advcl" || d == "xcomp" || d == "acl" || d == "conj" || d == "relcl") && s.verbal(c) && topicVerbs[s.Lemma(c)]:
 				if o := s.Child(c, "dobj"); o >= 0 && !s.contactNoun(o) {
 					add(o)
@@ -56,6 +62,8 @@ var topicPreps = map[string]bool{"about": true, "on": true, "over": true, "regar
 
 var topicVerbs = map[string]bool{"discuss": true, "debate": true, "address": true, "raise": true, "review": true, "negotiate": true,
 	"explore": true, "tackle": true, "consider": true}
+
+var focusVerbs = map[string]bool{"focus": true, "center": true, "centre": true, "concentrate": true, "touch": true}
 
 // topicsUnder reads topics that the parser hangs on a participant: "spoke with Xi about Taiwan".
 func (s *Syntax) topicsUnder(i int, add func(int)) {
