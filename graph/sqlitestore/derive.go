@@ -186,7 +186,7 @@ func (w *writing) writeFaces(n int64, old, c *graph.Contact) error {
 	}
 	moved := was != is
 	for f, flags := range before {
-		if !moved && after[f] == flags {
+		if now, ok := after[f]; ok && !moved && now == flags {
 			continue
 		}
 		if f.b == 0 {
@@ -199,7 +199,7 @@ func (w *writing) writeFaces(n int64, old, c *graph.Contact) error {
 		}
 	}
 	for f, flags := range after {
-		if !moved && before[f] == flags {
+		if then, ok := before[f]; ok && !moved && then == flags {
 			continue
 		}
 		if f.b == 0 {

@@ -144,7 +144,7 @@ func (s *Store) chains(ctx context.Context, a, b int64, fromA, fromB *front, nar
 			}
 			return
 		}
-		to := distinct(slices.Clone(next[at]))
+		to := distinct(next[at])
 		slices.SortFunc(to, func(x, y int64) int { return compareIDs(ids[x], ids[y]) })
 		for _, n := range to {
 			walk(append(way, n))

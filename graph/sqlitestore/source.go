@@ -71,6 +71,7 @@ func contactSource(ctx context.Context, q querier, f graph.ContactFilter) (*sour
 }
 
 func distinct(ns []int64) []int64 {
+	ns = slices.Clone(ns)
 	slices.Sort(ns)
 	return slices.Compact(ns)
 }
