@@ -204,6 +204,8 @@ func skeletonWord(out, w []byte) []byte {
 	for i := 0; i < len(w); i++ {
 		c, n := w[i], at(i+1)
 		switch {
+		case c >= utf8.RuneSelf: // a letter of another script
+			out = append(out, c)
 		case c == 'y' || c == 'j' && i > 0 && n == 0: // Zelenskyy, Andrij
 			if i == 0 && n == 'e' { // Yevgeny, Evgeny
 				continue

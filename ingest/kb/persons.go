@@ -106,6 +106,9 @@ var (
 		"GTM": true, "CUB": true, "BOL": true, "DOM": true, "HND": true, "PRY": true, "SLV": true, "NIC": true, "CRI": true, "PAN": true, "URY": true}
 )
 
+// EastAsian tells whether the family name comes first in a country (ISO3).
+func EastAsian(iso string) bool { return eastAsian[iso] }
+
 // particles open a family name of several words.
 var particles = map[string]bool{"al": true, "el": true, "de": true, "da": true, "dos": true, "do": true, "di": true, "del": true, "della": true,
 	"van": true, "von": true, "der": true, "den": true, "ter": true, "bin": true, "bint": true, "ben": true, "ibn": true, "abu": true,

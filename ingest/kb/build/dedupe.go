@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -38,17 +39,14 @@ func (b *builder) sameHolders() {
 				continue
 			}
 			apart := dayDistance(t.Since, u.Since)
-			if !(apart <= 3 && shareWord(e, f) || apart <= 400 && sameName(*e, *f)) {
+			if !(apart <= 3 && shareWord(e, f, kb.EastAsian(b.iso(t.For))) || apart <= 400 && sameName(*e, *f)) {
 				continue
 			}
 			if e.QID == "" && (f.QID != "" || y < x) {
 				x, y, e, f = y, x, f, e
 			}
 			become[y] = x
-			family := e.Family
-			b.add(kb.Entity{ID: x, Name: f.Name, Aliases: f.Aliases, Gender: f.Gender, Country: f.Country})
-			e.Family = familyIn(e.Name, f.Family, family)
-			delete(b.entities, y)
+			b.absorb(e, f)
 		}
 	}
 	for i := range b.terms {
@@ -56,19 +54,58 @@ func (b *builder) sameHolders() {
 	}
 }
 
+// absorb gives e what f has, and drops f.
+func (b *builder) absorb(e, f *kb.Entity) {
+	family := e.Family
+	b.add(kb.Entity{ID: e.ID, Name: f.Name, Aliases: f.Aliases, Gender: f.Gender, Country: f.Country})
+	e.Family = familyIn(e.Name, f.Family, family)
+	delete(b.entities, f.ID)
+}
+
+// same joins the people of data/same.tsv.
+func (b *builder) same() error {
+	t, err := b.table("data", "same.tsv")
+	if err != nil {
+		return err
+	}
+	for _, r := range t.rows {
+		e, f := b.entities[r.get("item")], b.entities[r.get("derived")]
+		if e == nil || f == nil {
+			return fmt.Errorf("same.tsv:%d: no longer two people; take the row out", r.line)
+		}
+		b.absorb(e, f)
+		for i := range b.terms {
+			if b.terms[i].Person == f.ID {
+				b.terms[i].Person = e.ID
+			}
+		}
+	}
+	return nil
+}
+
 // commonWords are words of names that tell nobody apart.
 var commonWords = []string{"muhammad", "abd", "abdullah", "ahmad", "ali", "bin", "al", "saud", "sheikh", "von", "van", "der", "de", "la", "da", "dos", "juan", "jose", "maria"}
 
-func shareWord(a, b *kb.Entity) bool {
+// shareWord tells whether two names have a telling word in common; of two in the East Asian order, whose family names are
+// few, two words.
+func shareWord(a, b *kb.Entity, eastAsian bool) bool {
+	need := 1
+	if eastAsian {
+		need = 2
+	}
 	var words []string
 	for _, n := range append([]string{a.Name}, a.Aliases...) {
 		words = append(words, strings.Fields(kb.Key(n))...)
 	}
 	for _, n := range append([]string{b.Name}, b.Aliases...) {
+		shared := 0
 		for _, w := range strings.Fields(kb.Key(n)) {
-			if len(w) > 2 && !slices.Contains(commonWords, w) && slices.Contains(words, w) {
-				return true
+			if len(w) > 1 && !slices.Contains(commonWords, w) && slices.Contains(words, w) && (eastAsian || len(w) > 2) {
+				shared++
 			}
+		}
+		if shared >= need {
+			return true
 		}
 	}
 	return false

@@ -101,6 +101,7 @@ var (
 		`(?:islamic republic of afghanistan|iraqi government|iraqi transitional government|swiss confederation|tisa|sac|administration council|` +
 			`leadership council|peace and development council|law and order restoration council|state|islamic revolution|spain|china|government|presidency|council|` +
 			`(?:territorial|regional|general) (?:council|assembly|government of french polynesia)|republic of \w+|\w+ republic|` +
+			`island council|polynesia|aliki faipule|grand chief(?: sir)?|mentor|cabinet affairs|gnu interim prime minister|` +
 			`political affairs|economic affairs|infrastructure|business|interior)[,.]? `,
 	}, "|") + `)`)
 	dangling = regexp.MustCompile(`(?: of| of the| the| and|-|,)$|^note`)

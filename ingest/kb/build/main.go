@@ -45,7 +45,7 @@ func compile(dir string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, step := range []func() error{b.countries, b.organisations, b.outlets, b.institutions, b.recent, b.officeholders, b.heads, b.people, b.metonyms} {
+	for _, step := range []func() error{b.countries, b.organisations, b.outlets, b.institutions, b.recent, b.officeholders, b.heads, b.people, b.same, b.metonyms} {
 		if err := step(); err != nil {
 			return nil, err
 		}
