@@ -19,14 +19,16 @@ import (
 
 	"github.com/demarche/demarche/ingest/nlp"
 	"github.com/demarche/demarche/ingest/nlp/english"
+	"github.com/demarche/demarche/ingest/nlp/tensor"
 )
 
 func main() {
 	folder := flag.String("pipeline", "", "pipeline `folder` to run; the embedded English one by default")
+	kernel := flag.String("kernel", "auto", "arithmetic to compute with: auto, portable, avx2 or avx512")
 	shown := flag.Int("show", 20, "differences to print")
 	flag.Parse()
 	c := comparison{out: os.Stdout, show: *shown}
-	err := run(*folder, os.Stdin, &c)
+	err := run(*folder, *kernel, os.Stdin, &c)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "paritytool:", err)
 	}
@@ -43,12 +45,18 @@ type answer struct {
 	Norms      []string `json:"norms"`
 }
 
-func run(folder string, in io.Reader, c *comparison) error {
-	load := english.Load
-	if folder != "" {
-		load = func() (*nlp.Pipeline, error) { return nlp.Load(os.DirFS(folder)) }
+func run(folder, kernel string, in io.Reader, c *comparison) error {
+	k, err := tensor.ParseKernel(kernel)
+	if err != nil {
+		return err
 	}
-	p, err := load()
+	files := os.DirFS(folder)
+	if folder == "" {
+		if files, err = english.Files(); err != nil {
+			return err
+		}
+	}
+	p, err := nlp.LoadKernel(files, k)
 	if err != nil {
 		return err
 	}

@@ -1,5 +1,7 @@
 package tensor
 
+import "fmt"
+
 // Kernel names an implementation of the arithmetic. The zero value is Auto.
 type Kernel int
 
@@ -21,6 +23,16 @@ func (k Kernel) String() string {
 		return "avx512"
 	}
 	return "auto"
+}
+
+// ParseKernel gives the kernel of a name that String gives.
+func ParseKernel(name string) (Kernel, error) {
+	for k := Auto; k <= AVX512; k++ {
+		if k.String() == name {
+			return k, nil
+		}
+	}
+	return Auto, fmt.Errorf("tensor: no kernel %q; there are auto, portable, avx2 and avx512", name)
 }
 
 // Kernels lists those that this machine can run, slowest first; Portable is always there.
