@@ -162,7 +162,7 @@ func (e *factEval) judgeGroup(i int, g verbGroup) (status graph.Status, tense Te
 		e.reason("%s: %s", g.hedge, h)
 		status = stricter(status, h)
 	}
-	if tense == PresentTense && finite && e.Tokens[i].Pos == "VERB" && e.scheduled(i, g.be && !motionVerbs[e.Lemma(i)]) {
+	if tense == PresentTense && finite && e.Tokens[i].Pos == "VERB" && e.scheduled(i, g.be && !journeys[e.Lemma(i)]) {
 		status, tense = stricter(status, graph.Planned), FutureTense
 		e.feature("scheduled")
 		e.reason("present, with a day to come: planned")
@@ -288,6 +288,10 @@ func (e *factEval) asked(i int, tense Tense) bool {
 	}
 	return true
 }
+
+// journeys are verbs whose progressive with a day is a plan: "is heading Sunday to Oman".
+var journeys = map[string]bool{"arrive": true, "travel": true, "fly": true, "come": true, "go": true, "head": true, "visit": true,
+	"leave": true, "depart": true, "return": true}
 
 // scheduled tells whether verb i, in the present, has a day that makes it an announcement: "arrives Sunday", "meets
 // Xi later this week". A progressive ("are meeting Friday") may tell of the day itself, and needs a word for the
