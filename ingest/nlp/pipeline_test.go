@@ -11,6 +11,7 @@ import (
 
 	"github.com/demarche/demarche/ingest/nlp"
 	"github.com/demarche/demarche/ingest/nlp/english"
+	"github.com/demarche/demarche/ingest/nlp/parity"
 )
 
 func Example() {
@@ -106,14 +107,14 @@ func FuzzParse(f *testing.F) {
 func TestMonsters(t *testing.T) {
 	p := loadEnglish(t)
 	for name, text := range map[string]string{
-		"brackets":  strings.Repeat(")", 100_000),
+		"brackets":  strings.Repeat(")", 20_000),
 		"word":      strings.Repeat("a", 200_000),
-		"hyphens":   strings.Repeat("a-", 20_000),
+		"hyphens":   strings.Repeat("a-", 5_000),
 		"full stop": strings.Repeat(".a", 20_000),
 		"colons":    strings.Repeat(":", 500) + strings.Repeat("a:", 5_000) + "@",
 		"url":       "http://" + strings.Repeat("a.", 10_000) + "/",
 		"spaces":    strings.Repeat(" ", 100_000),
-		"invalid":   strings.Repeat("\xff ", 1_000) + strings.Repeat("\xff", 20_000),
+		"invalid":   strings.Repeat("\xff ", 1_000) + strings.Repeat("\xff", 5_000),
 	} {
 		t.Run(name, func(t *testing.T) { check(t, p.Parse(text)) })
 	}
@@ -121,12 +122,12 @@ func TestMonsters(t *testing.T) {
 
 func TestConcurrentUse(t *testing.T) {
 	p := loadEnglish(t)
-	answers := readAnswers(t, spacyAnswers)
+	answers := readAnswers(t)
 	var wg sync.WaitGroup
 	for g := range 4 {
 		wg.Go(func() {
 			for i := range answers {
-				a := &answers[(i+g*17)%len(answers)]
+				a := answers[(i+g*17)%len(answers)]
 				if got := p.Parse(a.Text).Record(a.Doc); !slices.Equal(got.Tokens, a.Tokens) {
 					t.Errorf("%s differs", a.Doc)
 				}
@@ -200,7 +201,7 @@ func BenchmarkParseBatch(b *testing.B) {
 	p := loadEnglish(b)
 	var texts []string
 	tokens, size := 0, 0
-	for _, a := range readAnswers(b, spacyAnswers) {
+	for _, a := range readAnswers(b) {
 		texts = append(texts, a.Text)
 		tokens += len(a.Tokens)
 		size += len(a.Text)
@@ -216,8 +217,8 @@ func BenchmarkParseBatch(b *testing.B) {
 // BenchmarkParse parses one short article at a time.
 func BenchmarkParse(b *testing.B) {
 	p := loadEnglish(b)
-	var story answer
-	for _, a := range readAnswers(b, spacyAnswers) {
+	var story *parity.Answer
+	for _, a := range readAnswers(b) {
 		if a.Doc == "analysis" {
 			story = a
 		}
