@@ -79,6 +79,9 @@ func (b *builder) heads() error {
 			p.Country = b.byCode["GBR"]
 		}
 		for _, v := range list(r.get("name_variants")) {
+			if strings.HasPrefix(v, "Mentor ") { // another member of the cabinet
+				continue
+			}
 			if v, _, ok := factbookName(v); ok && v != name {
 				p.Aliases = append(p.Aliases, v)
 			}
@@ -101,7 +104,7 @@ var (
 		`(?:islamic republic of afghanistan|iraqi government|iraqi transitional government|swiss confederation|tisa|sac|administration council|` +
 			`leadership council|peace and development council|law and order restoration council|state|islamic revolution|spain|china|government|presidency|council|` +
 			`(?:territorial|regional|general) (?:council|assembly|government of french polynesia)|republic of \w+|\w+ republic|` +
-			`island council|polynesia|aliki faipule|grand chief(?: sir)?|mentor|cabinet affairs|gnu interim prime minister|` +
+			`island council|polynesia|aliki faipule|grand chief(?: sir)?|cabinet affairs|gnu interim prime minister|` +
 			`political affairs|economic affairs|infrastructure|business|interior)[,.]? `,
 	}, "|") + `)`)
 	dangling = regexp.MustCompile(`(?: of| of the| the| and|-|,)$|^note`)
