@@ -78,7 +78,8 @@ func (s *Syntax) contactVerb(i int) bool {
 
 // Medium tells by what means the contact with the given trigger is made, and why: by a phrase in the event's own
 // clause ("by phone", "virtual"), by the trigger itself ("met", "letter"), by the word that carries a noun ("hosted
-// talks") or by a place where it is held.
+// talks") by a journey or a stay made for it, by a place where it is held, or by
+// "spoke today", as read-outs put a call.
 func Medium(s *Syntax, trigger int) (graph.Medium, string) {
 	words := s.eventWords(trigger)
 	for _, p := range mediums.phrases {
