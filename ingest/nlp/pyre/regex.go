@@ -76,6 +76,9 @@ func (c *Compiler) parse(src string) (*node, error) {
 	if err == nil && p.at < len(src) {
 		err = p.errorf("unmatched )")
 	}
+	if err == nil && n.size() > mostCode {
+		err = p.errorf("repeats of repeats make too large a program")
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -411,6 +414,21 @@ func (p *parser) member() (rune, *class, error) {
 	r, size := utf8.DecodeRuneInString(p.src[p.at:])
 	p.at += size
 	return r, nil, nil
+}
+
+// mostCode bounds the instructions of a program; the largest of spaCy's patterns takes some hundreds.
+const mostCode = 1 << 16
+
+// size gives about the number of instructions that n compiles to, or any number above mostCode.
+func (n *node) size() int {
+	total := 1
+	for _, s := range n.subs {
+		total += s.size() + 1
+	}
+	if n.op == nodeRepeat {
+		total *= max(n.min, n.max, 1)
+	}
+	return min(total, mostCode+1)
 }
 
 // width gives the least and the most characters that n takes; the most is -1 where it has no end.
