@@ -20,13 +20,17 @@ func New(f Facts) *KB {
 	}
 	slices.SortFunc(k.entities, func(a, b Entity) int { return cmp.Compare(a.ID, b.ID) })
 	k.terms = slices.Clone(f.Terms)
-	slices.SortStableFunc(k.terms, func(a, b Term) int {
-		return cmp.Or(cmp.Compare(a.Since, b.Since), cmp.Compare(a.Person, b.Person), cmp.Compare(a.Role, b.Role),
-			cmp.Compare(a.For, b.For), cmp.Compare(a.Until, b.Until))
-	})
+	sortTerms(k.terms)
 	k.link()
 	k.buildIndex(f.Names)
 	return k
+}
+
+func sortTerms(terms []Term) {
+	slices.SortStableFunc(terms, func(a, b Term) int {
+		return cmp.Or(cmp.Compare(a.Since, b.Since), cmp.Compare(a.Person, b.Person), cmp.Compare(a.Role, b.Role),
+			cmp.Compare(a.For, b.For), cmp.Compare(a.Until, b.Until))
+	})
 }
 
 // link makes the maps of entities and terms.
@@ -105,19 +109,7 @@ func (x *indexer) role(role string) uint8 {
 func (k *KB) buildIndex(names []Name) {
 	x := &indexer{keys: map[string]map[formKey][]posting{}, roles: []string{""}}
 	for i := range k.entities {
-		e := &k.entities[i]
-		if e.Kind == Person {
-			for _, v := range PersonNames(e, k.iso(e.Country)) {
-				x.add(int32(i), v.Text, v.Via, "", v.Confidence)
-			}
-			continue
-		}
-		if !k.compound(e) {
-			x.add(int32(i), e.Name, ViaName, "", 1)
-		}
-		for _, a := range e.Aliases {
-			x.add(int32(i), a, ViaAlias, "", 0.95)
-		}
+		k.addNames(x, int32(i))
 	}
 	for _, n := range names {
 		if i, ok := k.byID[n.Entity]; ok {
@@ -125,6 +117,23 @@ func (k *KB) buildIndex(names []Name) {
 		}
 	}
 	k.index = x.finish()
+}
+
+// addNames adds the names of one entity.
+func (k *KB) addNames(x *indexer, i int32) {
+	e := &k.entities[i]
+	if e.Kind == Person {
+		for _, v := range PersonNames(e, k.iso(e.Country)) {
+			x.add(i, v.Text, v.Via, "", v.Confidence)
+		}
+		return
+	}
+	if !k.compound(e) {
+		x.add(i, e.Name, ViaName, "", 1)
+	}
+	for _, a := range e.Aliases {
+		x.add(i, a, ViaAlias, "", 0.95)
+	}
 }
 
 func (x *indexer) finish() index {

@@ -22,6 +22,22 @@ func init() {
 	}
 }
 
+// single are the offices that one person holds at a time.
+var single = map[string]bool{"head_of_state": true, "head_of_government": true, "foreign_minister": true, "defence_minister": true, "finance_minister": true,
+	"interior_minister": true, "supreme_leader": true, "national_security": true}
+
+// Single tells whether one person at a time holds an office of a class, so that a successor ends the term before.
+func Single(role string) bool { return single[role] }
+
+// collegial are states whose heads are several at once, by ISO3.
+var collegial = map[string]bool{"BIH": true, "SMR": true, "AND": true, "CHE": true, "SUN": true}
+
+// Collegial tells whether the head of a state (ISO3) is several people at once.
+func Collegial(iso string) bool { return collegial[iso] }
+
+// isRole tells whether a class of office is one of data/roles.tsv.
+func isRole(role string) bool { return titles().classes[role] }
+
 // Holders gives the terms of those who held an office on a day, the most certain first; an empty day asks for all, the
 // latest first. A term's Confidence is that for the day asked: less near an end that is known to the month only, and
 // ever less the further the day lies after AsOf of a term without an end.

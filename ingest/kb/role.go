@@ -19,6 +19,7 @@ var institutionsTSV string
 type phrases struct {
 	rows    map[string][]phraseRow
 	longest map[string]int // by first word: the most words of a phrase that begins with it
+	classes map[string]bool
 }
 
 type phraseRow struct {
@@ -113,7 +114,7 @@ func mustPhrases(name, text string) *phrases {
 }
 
 func readPhrases(name, text string) (*phrases, error) {
-	p := &phrases{map[string][]phraseRow{}, map[string]int{}}
+	p := &phrases{map[string][]phraseRow{}, map[string]int{}, map[string]bool{}}
 	for i, line := range strings.Split(text, "\n") {
 		if line == "" || line[0] == '#' {
 			continue
@@ -123,6 +124,7 @@ func readPhrases(name, text string) (*phrases, error) {
 			return nil, fmt.Errorf("%s:%d: want phrase, class and perhaps countries, parted by tabs", name, i+1)
 		}
 		row := phraseRow{class: f[1]}
+		p.classes[f[1]] = true
 		if len(f) > 2 {
 			row.countries = strings.Fields(f[2])
 		}

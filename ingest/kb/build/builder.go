@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -97,19 +96,6 @@ func (b *builder) state(c string) (string, bool) {
 	return id, ok
 }
 
-// slug makes the last part of a derived ID of a name.
-func slug(name string) string {
-	return strings.ReplaceAll(kb.Fold(name), " ", "-")
-}
-
-// derived makes an ID for what has no item: "person:UKR:oleh-nikolenko".
-func derived(kind kb.Kind, iso, name string) string {
-	if iso == "" {
-		return fmt.Sprintf("%s:%s", kind, slug(name))
-	}
-	return fmt.Sprintf("%s:%s:%s", kind, iso, slug(name))
-}
-
 // person adds a person or what a known one lacked, and gives the ID. The same person is one of the same item, or one of
 // the same country and name, however transliterated, with or without middle names.
 func (b *builder) person(p kb.Entity) string {
@@ -130,7 +116,7 @@ func (b *builder) person(p kb.Entity) string {
 	}
 	if id == "" {
 		if id = p.QID; id == "" {
-			id = derived(kb.Person, iso, p.Name)
+			id = kb.DerivedID(kb.Person, iso, p.Name)
 		}
 	}
 	p.ID = id

@@ -15,7 +15,7 @@ func (b *builder) sameHolders() {
 	type office struct{ role, forID string }
 	byOffice := map[office][]*kb.Term{}
 	for i := range b.terms {
-		if t := &b.terms[i]; (single[t.Role] || t.Role == "deputy_head" || t.Role == "governor_general") && t.Since != "" {
+		if t := &b.terms[i]; (kb.Single(t.Role) || t.Role == "deputy_head" || t.Role == "governor_general") && t.Since != "" {
 			o := office{t.Role, t.For}
 			byOffice[o] = append(byOffice[o], t)
 		}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"time"
 
 	"github.com/demarche/demarche/ingest/kb"
 )
@@ -20,25 +19,8 @@ func role(s string) string {
 }
 
 // days brings the ends of a term to whole days: "2013-08" begins on the first and may be a month late.
-func since(s string) (day string, slack int) { return wholeDay(s, false) }
-func until(s string) (day string, slack int) { return wholeDay(s, true) }
-
-func wholeDay(s string, last bool) (day string, slack int) {
-	for _, f := range []struct {
-		layout               string
-		years, months, slack int
-	}{{"2006-01-02", 0, 0, 0}, {"2006-01", 0, 1, 31}, {"2006", 1, 0, 366}} {
-		t, err := time.Parse(f.layout, s)
-		if err != nil {
-			continue
-		}
-		if last && f.slack > 0 {
-			t = t.AddDate(f.years, f.months, -1)
-		}
-		return t.Format(time.DateOnly), f.slack
-	}
-	return "", 0
-}
+func since(s string) (day string, slack int) { return kb.WholeDay(s, false) }
+func until(s string) (day string, slack int) { return kb.WholeDay(s, true) }
 
 // memorySlack is by how much a day from memory may be wrong.
 const memorySlack = 45
@@ -69,7 +51,7 @@ func (b *builder) recent() error {
 		if x.AsOf == "" && x.Until == "" {
 			x.AsOf = max(x.Since, "2025-06-30") // nobody has seen the person in the office on a given day
 		}
-		x.Confidence = map[string]float64{"page": 0.97, "code": 0.97, "derived": 0.95, "memory": 0.8}[r.get("verified")]
+		x.Confidence = map[string]float64{"page": 0.97, "code": 0.97, "derived": 0.95, "memory": 0.6}[r.get("verified")]
 		if r.get("in_office_basis") == "" {
 			x.Confidence = min(x.Confidence, 0.85)
 		}

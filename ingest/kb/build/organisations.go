@@ -19,7 +19,7 @@ func (b *builder) organisations() error {
 			e.QID = r.get("wikidata_qid")
 		}
 		if e.ID = e.QID; e.ID == "" {
-			e.ID = derived(kb.Organisation, "", e.Name)
+			e.ID = kb.DerivedID(kb.Organisation, "", e.Name)
 		}
 		code := r.get("id")
 		if _, taken := b.code(code); !taken { // NAM is Namibia, not the Non-Aligned Movement
@@ -56,7 +56,7 @@ func (b *builder) organisations() error {
 			}
 			e.ID = id
 		} else if e.ID = e.QID; e.ID == "" {
-			e.ID = derived(kb.Organisation, r.get("country"), e.Name)
+			e.ID = kb.DerivedID(kb.Organisation, r.get("country"), e.Name)
 		}
 		b.byCode[r.get("code")] = e.ID
 		if c := r.get("country"); c != "" {
@@ -97,7 +97,7 @@ func (b *builder) outlets() error {
 			}
 			e.Country = id
 		}
-		e.ID = derived(kb.Organisation, "", e.Name)
+		e.ID = kb.DerivedID(kb.Organisation, "", e.Name)
 		for _, a := range list(r.get("aliases")) {
 			if a, unsure := strings.CutPrefix(a, "~"); unsure {
 				b.name(e.ID, a, kb.ViaAlias, "", 0.4)

@@ -23,7 +23,7 @@ func (b *builder) people() error {
 				return fmt.Errorf("people.tsv:%d: unknown country %q", r.line, c)
 			}
 		}
-		x := kb.Term{Person: b.person(p), For: forID, Role: r.get("role"), Title: r.get("title"), Source: "people.tsv", Confidence: 0.8}
+		x := kb.Term{Person: b.person(p), For: forID, Role: r.get("role"), Title: r.get("title"), Source: "general knowledge", Confidence: 0.75}
 		x.Since, x.SinceSlack = since(r.get("since"))
 		x.Until, x.UntilSlack = until(r.get("until"))
 		x.SinceSlack, x.UntilSlack = max(x.SinceSlack, memorySlack), max(x.UntilSlack, memorySlack)

@@ -7,13 +7,6 @@ import (
 	"github.com/demarche/demarche/ingest/kb"
 )
 
-// single are the offices that one person holds at a time; a successor ends the term before.
-var single = map[string]bool{"head_of_state": true, "head_of_government": true, "foreign_minister": true, "defence_minister": true, "finance_minister": true,
-	"interior_minister": true, "supreme_leader": true, "national_security": true}
-
-// collegial are states whose heads are several at once.
-var collegial = map[string]bool{"BIH": true, "SMR": true, "AND": true, "CHE": true, "SUN": true}
-
 // mergedTerms joins what several sources say of one term and closes terms that a successor ended.
 func (b *builder) mergedTerms() []kb.Term {
 	type key struct{ person, role, forID string }
@@ -56,7 +49,7 @@ func (b *builder) mergedTerms() []kb.Term {
 	})
 	for i := range out {
 		t := &out[i]
-		if !single[t.Role] || t.Until != "" || t.Since == "" || collegial[b.iso(t.For)] {
+		if !kb.Single(t.Role) || t.Until != "" || t.Since == "" || kb.Collegial(b.iso(t.For)) {
 			continue
 		}
 		for j := i + 1; j < len(out) && out[j].Role == t.Role && out[j].For == t.For; j++ {
