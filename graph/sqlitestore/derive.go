@@ -114,6 +114,16 @@ func (w *writing) writeContact(id graph.ContactID, old, c *graph.Contact) error 
 		}
 		return nil
 	}
+	if err := w.insertContact(n, c); err != nil {
+		return err
+	}
+	if err := w.nations(c); err != nil {
+		return err
+	}
+	return w.contactText(n, c)
+}
+
+func (w *writing) insertContact(n int64, c *graph.Contact) error {
 	data, err := json.Marshal(c)
 	if err != nil {
 		return err
@@ -123,16 +133,10 @@ func (w *writing) writeContact(id graph.ContactID, old, c *graph.Contact) error 
 	for _, s := range c.Was {
 		was |= 1 << slices.Index(graph.Statuses, s)
 	}
-	if err := w.exec(`insert or replace into contact (id, wide, ord, since, until, status, medium, was, sources, readouts, confidence, disputed,
+	return w.exec(`insert or replace into contact (id, wide, ord, since, until, status, medium, was, sources, readouts, confidence, disputed,
 		contradicted, place, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		n, wideOf(c.Date), ordOf(c.Date), since, until, slices.Index(graph.Statuses, c.Status), slices.Index(graph.Media, c.Medium), was,
-		c.Sources, c.ReadOuts, c.Confidence, c.Disputed, len(c.Against) > 0, graph.Fold(c.Place), data); err != nil {
-		return err
-	}
-	if err := w.nations(c); err != nil {
-		return err
-	}
-	return w.contactText(n, c)
+		c.Sources, c.ReadOuts, c.Confidence, c.Disputed, len(c.Against) > 0, graph.Fold(c.Place), data)
 }
 
 // normal makes no list and an empty one equal.
@@ -300,10 +304,14 @@ func (w *writing) nations(c *graph.Contact) error {
 	if err := w.exec("delete from nation where contact = ?", n); err != nil {
 		return err
 	}
+	return w.insertNations(n, c, w.country)
+}
+
+func (w *writing) insertNations(n int64, c *graph.Contact, country func(graph.Participant) (graph.ActorID, error)) error {
 	countries := make([]graph.ActorID, len(c.Participants))
 	for i, p := range c.Participants {
 		var err error
-		if countries[i], err = w.country(p); err != nil {
+		if countries[i], err = country(p); err != nil {
 			return err
 		}
 	}

@@ -89,24 +89,50 @@ func hold[ID ~string](w *writing, r graph.ReportID, event ID) error {
 	return w.exec("update report set event = ? where id = ? and event is not ?", e, n, e)
 }
 
+// insertReport files a report that no event holds yet.
 func (w *writing) insertReport(f *graph.Filed) error {
+	about, evidence := "", []graph.Evidence(nil)
+	if f.Contact != nil {
+		evidence = f.Contact.Evidence
+	} else {
+		about, evidence = f.Statement.About, f.Statement.Evidence
+	}
+	if err := w.insertReportRow(f, nil, evidenceWords(about, evidence)); err != nil {
+		return err
+	}
 	n, _ := graph.IDNumber(f.ID())
-	var article graph.ArticleID
+	for _, b := range f.Blocks() {
+		since, until := dayNumber(b.From), dayNumber(b.Until)
+		if err := w.exec("insert or ignore into block (key, denied, far, until, since, report) values (?, ?, ?, ?, ?, ?)",
+			keyNumber(b.Key), b.Denied, until-since > farDays, until, since, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// evidenceWords gives what full text looks at in a report.
+func evidenceWords(about string, es []graph.Evidence) string {
+	words := []string{about}
+	for _, e := range es {
+		words = append(words, e.Quote)
+	}
+	return graph.FoldText(words...)
+}
+
+func (w *writing) insertReportRow(f *graph.Filed, event any, words string) error {
+	n, _ := graph.IDNumber(f.ID())
+	a, _ := graph.IDNumber(f.Source.Article)
 	var evidence []graph.Evidence
 	var core any
-	var words []string
-	if c := f.Contact; c != nil {
-		k := *c
-		article, evidence, k.Evidence = c.Article, c.Evidence, nil
+	if f.Contact != nil {
+		k := *f.Contact
+		evidence, k.Evidence = k.Evidence, nil
 		core = k
 	} else {
 		k := *f.Statement
-		article, evidence, k.Evidence = k.Article, k.Evidence, k.Evidence[:1]
-		words = append(words, k.About)
+		evidence, k.Evidence = k.Evidence, k.Evidence[:1]
 		core = k
-	}
-	for _, e := range evidence {
-		words = append(words, e.Quote)
 	}
 	data, err := json.Marshal(core)
 	if err != nil {
@@ -116,19 +142,8 @@ func (w *writing) insertReport(f *graph.Filed) error {
 	if err != nil {
 		return err
 	}
-	a, _ := graph.IDNumber(article)
-	if err := w.exec(`insert into report (id, article, kind, event, confirmed, links, apart, data, evidence, words)
-		values (?, ?, ?, null, ?, ?, ?, ?, ?, ?)`, n, a, kindOf(f), f.Confirmed, list(f.Links), int64(f.Apart), data, proof, graph.FoldText(words...)); err != nil {
-		return err
-	}
-	for _, b := range f.Blocks() {
-		since, until := dayNumber(b.From), dayNumber(b.Until)
-		if err := w.exec("insert or ignore into block (key, denied, far, until, since, report) values (?, ?, ?, ?, ?, ?)",
-			keyNumber(b.Key), b.Denied, until-since > farDays, until, since, n); err != nil {
-			return err
-		}
-	}
-	return nil
+	return w.exec(`insert into report (id, article, kind, event, confirmed, links, apart, data, evidence, words)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, n, a, kindOf(f), event, f.Confirmed, list(f.Links), int64(f.Apart), data, proof, words)
 }
 
 // farDays is the length of a block above which it is looked for apart: the others then lie in a range of until.

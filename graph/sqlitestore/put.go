@@ -2,11 +2,13 @@ package sqlitestore
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/demarche/demarche/graph"
@@ -46,15 +48,45 @@ func newArrival(r *graph.Reports) (*arrival, error) {
 	return a, nil
 }
 
+// groupSize is how many articles share a commit at most, where Put is given several. Each is still whole or not there,
+// and what comes before one that fails is in: a group that fails is stored again one by one.
+const groupSize = 32
+
 // Put implements graph.Store.
 func (s *Store) Put(ctx context.Context, articles ...*graph.Reports) error {
-	for _, r := range articles {
-		a, err := newArrival(r)
-		if err == nil {
-			err = s.change(ctx, func(w *writing) error { return w.put(a) })
+	for group := range slices.Chunk(articles, groupSize) {
+		var arrivals []*arrival
+		var refused error
+		for _, r := range group {
+			a, err := newArrival(r)
+			if err != nil {
+				refused = s.wrap("put", err)
+				break
+			}
+			arrivals = append(arrivals, a)
 		}
-		if err != nil {
-			return s.wrap("put "+string(r.Article.ID)+" "+r.Article.URL, err)
+		if err := cmp.Or(s.putGroup(ctx, arrivals), refused); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) putGroup(ctx context.Context, group []*arrival) error {
+	err := s.change(ctx, func(w *writing) error {
+		for _, a := range group {
+			if err := w.put(a); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil || ctx.Err() != nil || len(group) < 2 {
+		return s.wrap("put", err)
+	}
+	for _, a := range group {
+		if err := s.change(ctx, func(w *writing) error { return w.put(a) }); err != nil {
+			return s.wrap("put "+string(a.reports.Article.ID)+" "+a.reports.Article.URL, err)
 		}
 	}
 	return nil

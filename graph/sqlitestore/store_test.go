@@ -27,3 +27,12 @@ func openFile(t testing.TB) graph.Store {
 }
 
 func TestStore(t *testing.T) { graphtest.Run(t, openFile) }
+
+// openFilled gives a store in memory that holds articles.
+func openFilled(t testing.TB, articles []*graph.Reports) graph.Store {
+	s := openMemory(t)
+	if err := s.Put(t.Context(), articles...); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
