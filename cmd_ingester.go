@@ -6,12 +6,12 @@ import (
 	"github.com/demarche/demarche/graph"
 	"github.com/demarche/demarche/ingest"
 	"github.com/demarche/demarche/ingest/extract"
-	"github.com/demarche/demarche/ingest/kb"
 )
 
 // readerFlags gives a command the flags that newIngester reads.
 func (a *app) readerFlags(cmd *cobra.Command) {
 	a.pipelineFlag(cmd)
+	a.kbFlag(cmd)
 	cmd.Flags().IntVar(&a.workers, "workers", 0, "articles to work on at once; 0 is one a processor")
 }
 
@@ -28,5 +28,3 @@ func (a *app) newIngester(store graph.Store) (*ingest.Ingester, error) {
 	}
 	return &ingest.Ingester{Pipeline: pipeline, Extractor: extract.New(k), Store: store, Workers: a.workers}, nil
 }
-
-func (a *app) loadKB() (*kb.KB, error) { return kb.Default(), nil }

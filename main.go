@@ -70,9 +70,10 @@ type app struct {
 	errs    io.Writer
 	started bool // the command line was understood
 
-	pipeline string // --pipeline
-	workers  int    // --workers
-	store    string // --store
+	pipeline string   // --pipeline
+	overlays []string // --kb
+	workers  int      // --workers
+	store    string   // --store
 }
 
 // errIncomplete ends a command that did its work but could not take all of its input; what it could not take has been
@@ -110,6 +111,7 @@ Exit status: 0 when all input was taken, 1 when something was not (standard erro
 		newExtractCommand(a),
 		newEvalCommand(a),
 		newExplainCommand(a),
+		newKBCommand(a),
 		newParseCommand(a),
 	)
 	return root
