@@ -47,6 +47,29 @@ func (r *resolver) propose() []*proposal {
 	return append(out, r.proposeCaptions()...)
 }
 
+// path gives the labels on the way from token i to token k in the tree, at most six.
+func (r *resolver) path(i, k int) string {
+	var up, down []string
+	a := i
+	for n := 0; !r.Above(a, k) && n < 5; n++ {
+		up = append(up, "<"+r.Tokens[a].Dep)
+		a = r.Tokens[a].Head
+	}
+	for n := 0; k != a && n < 5; n++ {
+		w := r.Tokens[k].Dep
+		if w == "prep" {
+			w = r.Lower(k)
+		}
+		down = append(down, ">"+w)
+		if r.Root(k) {
+			break
+		}
+		k = r.Tokens[k].Head
+	}
+	slices.Reverse(down)
+	return strings.Join(append(up, down...), "")
+}
+
 // captionRule is the rule of people shown together in a picture; it has no trigger word of its own.
 var captionRule = &contactRule{name: "caption", medium: graph.InPerson}
 

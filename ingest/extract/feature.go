@@ -53,6 +53,8 @@ func (r *reading) features(p *proposal) []string {
 		"form.a=" + formName(p.a.at), "form.b=" + formName(p.b.at),
 		"size=" + bucket(p.a.size) + "|" + bucket(p.b.size),
 	}
+	pa, pb := r.path(p.trigger, p.a.at.head), r.path(p.trigger, p.b.at.head)
+	f = append(f, "path.a="+pa, "path.b="+pb, "rule+path.a="+rule+pa, "rule+path.b="+rule+pb, "paths="+pa+"|"+pb)
 	for _, x := range p.fact.Features() {
 		f = append(f, "fact:"+x)
 		if strings.HasPrefix(x, "gov=") || strings.HasPrefix(x, "modal=") || strings.HasPrefix(x, "tense") {
