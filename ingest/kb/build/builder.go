@@ -31,7 +31,7 @@ type personKey struct{ country, name string }
 
 func newBuilder(dir string) (*builder, error) {
 	b := &builder{dir: dir, entities: map[string]*kb.Entity{}, byCode: map[string]string{}, byISO2: map[string]string{}, persons: map[personKey][]string{}, dependent: map[string]bool{}}
-	return b, b.fixes.read(filepath.Join(dir, "source", "corrections.tsv"))
+	return b, b.fixes.read(filepath.Join(dir, "source", "corrections.tsv"), filepath.Join(dir, "data", "wrong.tsv"))
 }
 
 func (b *builder) table(path ...string) (*table, error) {

@@ -25,7 +25,7 @@ var (
 	endDay   = regexp.MustCompile(`end (\d{4}(-\d\d)?(-\d\d)?)`)
 )
 
-func (c *corrections) read(path string) error {
+func (c *corrections) read(path, wrong string) error {
 	t, err := readTable(path)
 	if err != nil {
 		return err
@@ -83,5 +83,25 @@ func (c *corrections) read(path string) error {
 		}
 		c.fixes[k] = f
 	}
+	if t, err = readTable(wrong); err != nil {
+		return err
+	}
+	for _, r := range t.rows {
+		for _, table := range []string{"officeholders", "heads"} {
+			c.drop[fixKey{table, r.get("role"), r.get("country"), r.get("person"), r.get("since")}] = true
+		}
+	}
 	return nil
+}
+
+// dropped tells whether a row, told by its person's item or name, is to be left out.
+func (c *corrections) dropped(k fixKey, name string) bool {
+	for _, person := range []string{k.person, name} {
+		for _, since := range []string{k.since, ""} {
+			if c.drop[fixKey{k.table, k.role, k.place, person, since}] {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -39,7 +39,8 @@ func (b *builder) sameHolders() {
 				continue
 			}
 			apart := dayDistance(t.Since, u.Since)
-			if !(apart <= 3 && shareWord(e, f, kb.EastAsian(b.iso(t.For))) || apart <= 400 && sameName(*e, *f)) {
+			together := apart <= 45 && t.Until != "" && u.Until != "" && dayDistance(t.Until, u.Until) <= 45 && shareInitial(e, f)
+			if !(together || apart <= 3 && shareWord(e, f, kb.EastAsian(b.iso(t.For))) || apart <= 400 && sameName(*e, *f)) {
 				continue
 			}
 			if e.QID == "" && (f.QID != "" || y < x) {
@@ -106,6 +107,18 @@ func shareWord(a, b *kb.Entity, eastAsian bool) bool {
 		}
 		if shared >= need {
 			return true
+		}
+	}
+	return false
+}
+
+// shareInitial tells whether words of two names begin alike.
+func shareInitial(a, b *kb.Entity) bool {
+	for _, v := range strings.Fields(kb.Key(a.Name)) {
+		for _, w := range strings.Fields(kb.Key(b.Name)) {
+			if len(v) > 2 && len(w) > 2 && v[:2] == w[:2] {
+				return true
+			}
 		}
 	}
 	return false

@@ -27,7 +27,7 @@ func (b *builder) heads() error {
 			continue
 		}
 		k := fixKey{"heads", r.get("role"), r.get("iso2"), r.get("name"), r.get("since")}
-		if b.fixes.drop[k] || b.fixes.drop[fixKey{k.table, k.role, k.place, k.person, ""}] {
+		if b.fixes.dropped(k, k.person) {
 			continue
 		}
 		f, fixed := b.fixes.fixes[k]

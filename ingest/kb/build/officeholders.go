@@ -38,7 +38,8 @@ func (b *builder) recent() error {
 		}
 		p := kb.Entity{Name: r.get("person"), QID: r.get("person_qid"), Gender: gender(r.get("gender")), Country: b.countryOf(forID)}
 		p.Aliases = usableAliases(r.get("aliases"))
-		x := kb.Term{Person: b.person(p), For: forID, Role: role(r.get("role")), Title: r.get("office"), Source: "recent.tsv:" + r.get("verified")}
+		class, _ := classified(role(r.get("role")), r.get("office"), r.get("iso3_or_org"))
+		x := kb.Term{Person: b.person(p), For: forID, Role: class, Title: r.get("office"), Source: "recent.tsv:" + r.get("verified")}
 		x.Since, x.SinceSlack = since(r.get("start"))
 		x.Until, x.UntilSlack = until(r.get("end"))
 		if r.get("start_basis") == "memory" {
@@ -104,7 +105,7 @@ func (b *builder) officeholders() error {
 	}
 	for _, r := range t.rows {
 		k := fixKey{"officeholders", r.get("role"), r.get("iso3"), r.get("person_qid"), r.get("start")}
-		if b.fixes.drop[k] {
+		if b.fixes.dropped(k, r.get("person")) {
 			continue
 		}
 		forID, ok := b.code(r.get("iso3"))
@@ -151,6 +152,14 @@ func classified(role, title, iso3 string) (class string, ok bool) {
 	switch {
 	case provincial.MatchString(title):
 		return "", false
+	case role == "head_of_state" && strings.HasPrefix(title, "Governor"):
+		return "governor_general", true
+	case role == "head_of_state" && (iso3 == "AFG" && title == "Supreme Leader" || iso3 == "IRN" && strings.Contains(title, "Leader")):
+		return "supreme_leader", true
+	case role == "national_security" && strings.HasPrefix(title, "Deputy"):
+		return "deputy_national_security", true
+	case role == "national_security" && strings.HasPrefix(title, "Aide"):
+		return "adviser", true
 	case role == "foreign_minister" && iso3 == "IND" && !strings.Contains(title, "External"):
 		return "foreign_secretary_official", true
 	case role == "deputy_foreign_minister" && iso3 == "USA" && !strings.Contains(title, "Educational"),

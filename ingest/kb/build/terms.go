@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/demarche/demarche/ingest/kb"
 )
@@ -47,6 +48,8 @@ func (b *builder) mergedTerms() []kb.Term {
 	slices.SortStableFunc(out, func(a, c kb.Term) int {
 		return cmp.Or(cmp.Compare(a.Role, c.Role), cmp.Compare(a.For, c.For), cmp.Compare(a.Since, c.Since), cmp.Compare(a.Person, c.Person))
 	})
+	out = slices.DeleteFunc(out, func(t kb.Term) bool { return t.Until != "" && t.Until < t.Since }) // no telling which day is wrong
+	b.headsTwice(out)
 	for i := range out {
 		t := &out[i]
 		if !kb.Single(t.Role) || t.Until != "" || t.Since == "" || kb.Collegial(b.iso(t.For)) {
@@ -60,6 +63,28 @@ func (b *builder) mergedTerms() []kb.Term {
 		}
 	}
 	return out
+}
+
+// headsTwice trusts a president less as head of government where somebody is prime minister at the same time.
+func (b *builder) headsTwice(terms []kb.Term) {
+	premiers := map[string][]*kb.Term{}
+	for i := range terms {
+		t := &terms[i]
+		if t.Role == "head_of_government" && (strings.Contains(t.Title, "Prime Minister") || strings.Contains(t.Title, "Premier")) {
+			premiers[t.For] = append(premiers[t.For], t)
+		}
+	}
+	for i := range terms {
+		t := &terms[i]
+		if t.Role != "head_of_government" || !strings.Contains(t.Title, "President") || strings.Contains(t.Title, "Minister") {
+			continue
+		}
+		for _, p := range premiers[t.For] {
+			if p.Person != t.Person && t.Since != "" && (p.Until == "" || p.Until > t.Since) && (t.Until == "" || p.Since < t.Until) {
+				t.Confidence = min(t.Confidence, 0.4)
+			}
+		}
+	}
 }
 
 // sameTerm tells whether two sources speak of one stretch of office: their days overlap, or begin close together.
