@@ -108,9 +108,19 @@ func ask(t *testing.T, query string) string {
 	r.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)
-	var out bytes.Buffer
-	if err := json.Indent(&out, w.Body.Bytes(), "", "  "); err != nil {
+	var answer struct {
+		Data   json.RawMessage `json:"data,omitempty"`
+		Errors json.RawMessage `json:"errors,omitempty"`
+	}
+	if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil {
 		t.Fatalf("%v: %s", err, w.Body)
 	}
-	return strings.TrimSpace(out.String()) + "\n"
+	if answer.Errors != nil {
+		t.Errorf("%s gives %s", query, answer.Errors)
+	}
+	out, err := json.MarshalIndent(answer, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out) + "\n"
 }
