@@ -25,6 +25,9 @@ type proposal struct {
 func (r *resolver) propose() []*proposal {
 	var out []*proposal
 	for i := range r.Tokens {
+		if w := r.Lower(i - 1); r.isNoun(i) && (w == "news" || w == "press") {
+			continue // "news conference"
+		}
 		if c := r.cover[i]; c != nil && c.form != byPronoun && c.start <= i && i < c.nameTo && c.nameFrom <= i {
 			continue // a word of a name
 		}
@@ -300,6 +303,11 @@ func (r *resolver) pairUp(out []*proposal, trigger int, rule *contactRule, how s
 func (r *resolver) pairAmong(out []*proposal, trigger int, rule *contactRule, how string, fs []filler) []*proposal {
 	if len(fs) > 12 {
 		fs = fs[:12]
+	}
+	for c := range r.Children(trigger) { // "both men held separate talks": with somebody else
+		if w := r.Lower(c); w == "separate" || w == "separately" {
+			return out
+		}
 	}
 	for i := range fs {
 		for k := i + 1; k < len(fs); k++ {

@@ -108,6 +108,13 @@ func (r *reading) features(p *proposal) []string {
 	if p.a.at.form == byNoun {
 		f = append(f, "noun.a="+r.Lemma(p.a.at.end-1))
 	}
+	for _, x := range []filler{p.a, p.b} {
+		for k := x.at.start; k < x.at.end && x.at.form == byNoun; k++ {
+			if w := r.Lower(k); w == "other" || w == "more" || w == "relevant" || w == "all" || w == "many" || w == "some" {
+				f = append(f, "vague="+w)
+			}
+		}
+	}
 	if p.date.Known() {
 		f = append(f, "dated")
 	}

@@ -222,6 +222,10 @@ func (f *finder) names(from, to int) {
 			surface = append(surface, f.Tokens[k].Text)
 		}
 		n, readings := f.kb.Longest(surface)
+		if n == 0 && honorifics[f.Lower(i)] {
+			i++
+			continue
+		}
 		run := f.nameRun(i, to)
 		if n > 0 && n < run && hasPerson(readings) && f.onlySuffix(i+n, i+run) {
 			n = run
@@ -251,11 +255,7 @@ func (f *finder) names(from, to int) {
 		}
 		if run > 0 && f.looksLikeName(i, run) {
 			if cut := f.titleWithin(i, run); cut > 0 {
-				n, r := f.kb.Longest(f.surface(i+cut, i+run))
-				if n < run-cut || !hasPerson(r) {
-					r = nil
-				}
-				f.addName(i+cut, i+run, r)
+				f.addName(i+cut, i+run, f.personNamed(i+cut, i+run))
 				f.cover[i+cut].kind = kb.Person
 				i += run
 				continue
@@ -268,6 +268,23 @@ func (f *finder) names(from, to int) {
 	}
 }
 
+// regal are titles that are a part of the name where the rest is not known without them: "King Abdullah".
+var regal = wordSet("king queen prince princess pope emperor sultan emir sheikh ayatollah imam cardinal")
+
+// personNamed gives what the knowledge base has for a whole name of a person, without a suffix.
+func (f *finder) personNamed(from, to int) []kb.Match {
+	for k := 1; k <= 2 && from+k < to; k++ {
+		if f.onlySuffix(to-k, to) {
+			to -= k
+			break
+		}
+	}
+	if n, r := f.kb.Longest(f.surface(from, to)); n == to-from && hasPerson(r) {
+		return r
+	}
+	return nil
+}
+
 // titleWithin gives how many words at the beginning of a run of capitals are a title that the entity recogniser took
 // for a part of the name: "National Climate Advisor Gina McCarthy" has three.
 func (f *finder) titleWithin(i, n int) int {
@@ -275,7 +292,7 @@ func (f *finder) titleWithin(i, n int) int {
 		return 0
 	}
 	for k := i + n - 2; k >= i; k-- {
-		if nouns[f.Lower(k)]&aPerson != 0 && f.Lower(k) != "king" && f.Lower(k) != "pope" && (k > i || i+n-k > 2) {
+		if nouns[f.Lower(k)]&aPerson != 0 && (!regal[f.Lower(k)] || f.personNamed(k+1, i+n) != nil) {
 			return k - i + 1
 		}
 	}

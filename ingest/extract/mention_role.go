@@ -183,7 +183,7 @@ func (f *finder) nameAfter(m *mention, j, to int) *mention {
 		}
 		rest := *c
 		rest.start, rest.nameFrom = j, j
-		_, rest.readings = f.kb.Longest(f.surface(j, c.end))
+		rest.readings = f.personNamed(j, c.end)
 		return &rest
 	}
 	if c.kind == kb.Person || c.kind == "" || hasPerson(c.readings) || f.entityLabel(j) == "PERSON" {

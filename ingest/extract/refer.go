@@ -462,6 +462,14 @@ func (r *resolver) counterpart(k int, m *mention) {
 			return
 		}
 	}
+	if m.plural {
+		for i, e := range r.entities {
+			if e.plural && strings.HasSuffix(strings.ToLower(e.name), "counterparts") {
+				r.attach(m, i, "the counterparts named before")
+				return
+			}
+		}
+	}
 	name := trimPossessive(r.mentionText(m))
 	for _, p := range []string{"his ", "her ", "their ", "its ", "the "} {
 		name = strings.TrimPrefix(name, p)

@@ -51,8 +51,12 @@ func resolve(f *finder, a *graph.Article) *resolver {
 			r.resolveName(m)
 		}
 	}
-	for i, m := range f.mentions {
-		r.resolve(i, m)
+	for _, title := range []bool{false, true} { // what a headline only hints at, the text below it names
+		for i, m := range f.mentions {
+			if t := f.blocks[f.blockOf[m.head]].Kind == article.Title; t == title {
+				r.resolve(i, m)
+			}
+		}
 	}
 	r.author = r.authorOf()
 	r.link()
@@ -250,7 +254,7 @@ func (r *resolver) knownInText(m *mention, folded string) int {
 		if len(words) == 1 {
 			ok = len(full) > 1 && (full[len(full)-1] == words[0] || e.known != nil && kb.Fold(e.known.Family) == words[0] ||
 				len(m.roles) == 0 && full[0] == words[0] && e.known == nil)
-			ok = ok || len(full) == 1 && full[0] == words[0]
+			ok = ok || len(full) == 1 && full[0] == words[0] || len(full) > 2 && len(m.roles) > 0 && slices.Contains(full[1:], words[0])
 		} else {
 			ok = sameName(words, full)
 			if !ok && e.known != nil && kb.Fold(e.known.Family) == folded {
