@@ -58,7 +58,7 @@ func shorter(name, family, iso string) []string {
 	switch {
 	case at > 1: // given, middle, family
 		out = append(out, words[0]+" "+family)
-		if len(words[0]) <= 2 { // "J. Christopher Stevens"
+		if at == 2 || len(words[0]) <= 2 { // "Mary Elizabeth Truss", "J. Christopher Stevens"
 			out = append(out, words[1]+" "+family)
 		}
 	case at == 1 && n > 1+len(strings.Fields(family)): // a second surname follows

@@ -75,6 +75,10 @@ func (b *builder) same() error {
 			return fmt.Errorf("same.tsv:%d: no longer two people; take the row out", r.line)
 		}
 		b.absorb(e, f)
+		if name := r.get("name"); name != "" {
+			e.Aliases = append(e.Aliases, e.Name)
+			e.Name, e.Family = name, f.Family
+		}
 		for i := range b.terms {
 			if b.terms[i].Person == f.ID {
 				b.terms[i].Person = e.ID

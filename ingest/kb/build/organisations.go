@@ -7,6 +7,9 @@ import (
 	"github.com/demarche/demarche/ingest/kb"
 )
 
+// asCalled are the organisations that everybody calls by their acronym.
+var asCalled = map[string]bool{"NATO": true, "UNESCO": true, "UNICEF": true, "UNRWA": true, "ASEAN": true, "OPEC": true, "BRICS": true, "AUKUS": true}
+
 // organisations reads the international organisations, then the movements, parties and agencies.
 func (b *builder) organisations() error {
 	t, err := b.table("source", "igos.tsv")
@@ -22,6 +25,10 @@ func (b *builder) organisations() error {
 			e.ID = kb.DerivedID(kb.Organisation, "", e.Name)
 		}
 		code := r.get("id")
+		if asCalled[code] {
+			e.Aliases = append(e.Aliases, e.Name)
+			e.Name = code
+		}
 		if _, taken := b.code(code); !taken { // NAM is Namibia, not the Non-Aligned Movement
 			b.byCode[code] = e.ID
 		}
