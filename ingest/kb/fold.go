@@ -17,7 +17,8 @@ import (
 //	"U.S."         us, capitals
 //	"al-Sharaa"    al sharaa
 func fold(name string) (folded string, capitals bool) {
-	var f folder
+	var room [64]byte
+	f := folder{buf: room[:0]}
 	f.add(name)
 	b, capitals := f.finish()
 	return string(b), capitals

@@ -21,14 +21,16 @@ const (
 // (but for acronyms), accents, points, apostrophes, hyphens and a leading "the" do not matter, and spellings that differ
 // in transliteration only find each other.
 func (k *KB) Lookup(name string) []Match {
-	var f folder
+	var room [64]byte
+	f := folder{buf: room[:0]}
 	f.add(name)
 	folded, capitals := f.finish()
 	if m := k.find(folded, capitals); m != nil {
 		return m
 	}
 	if words := split(name); len(words) > 1 {
-		if n, m := k.institution(words, 0, nil); n == len(words) {
+		end, country := k.countryAt(words)
+		if n, m := k.institution(words, end, country); n == len(words) {
 			return m
 		}
 	}
@@ -125,7 +127,8 @@ func (k *KB) Longest(words []string) (n int, m []Match) {
 	if len(words) == 0 || !mayBegin(words[0]) {
 		return 0, nil
 	}
-	var f folder
+	var room [64]byte
+	f := folder{buf: room[:0]}
 	limit, seen := 0, 0
 	countryEnd := 0
 	var country *Entity

@@ -139,7 +139,8 @@ func readPhrases(name, text string) (*phrases, error) {
 }
 
 func (p *phrases) find(words []string) (n int, rows []phraseRow) {
-	var f folder
+	var room [64]byte
+	f := folder{buf: room[:0]}
 	limit, seen := 0, 0
 	for i := 0; i < len(words) && i < maxWords; i++ {
 		if isHyphen(words[i]) {
@@ -186,7 +187,7 @@ func (p *phrases) find(words []string) (n int, rows []phraseRow) {
 }
 
 // institution finds an institution named with its country: "Russian Foreign Ministry", "China's Defense Ministry",
-// "Ministry of Foreign Affairs of Ukraine". The country whose name begins words and ends before end may be given.
+// "Ministry of Foreign Affairs of Ukraine". country is the one whose name begins words and ends before end, nil if none does.
 func (k *KB) institution(words []string, end int, country *Entity) (n int, m []Match) {
 	at := 0
 	if len(words) > 0 && strings.EqualFold(words[0], "the") {
@@ -199,11 +200,8 @@ func (k *KB) institution(words []string, end int, country *Entity) (n int, m []M
 			}
 		}
 	}
-	if end == 0 {
-		if end, country = k.countryAt(words[at:]); end == 0 {
-			return 0, nil
-		}
-		end += at
+	if country == nil {
+		return 0, nil
 	}
 	if end < len(words) && possessive(words[end]) {
 		end++
@@ -232,7 +230,8 @@ func (k *KB) partsOf(country *Entity, classes []string) []Match {
 
 // countryAt finds a country by name or demonym at the beginning of words.
 func (k *KB) countryAt(words []string) (n int, country *Entity) {
-	var f folder
+	var room [64]byte
+	f := folder{buf: room[:0]}
 	limit := 0
 	for i := 0; i < len(words) && i < 6 && isWord(words[i]); i++ {
 		f.gap = i > 0
