@@ -7,8 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// Complete gives a copy of r with all ids, the content hash and the references to the article filled in and every
-// list in its fixed order, so that the same reports are the same value however they were gathered.
+// Complete gives a copy of r with the article's id and hash (where it has none), the ids of all reports and their
+// references to the article, and every list in its fixed order, so that the same reports are the same value however they
+// were gathered.
 func (r *Reports) Complete() *Reports {
 	c := *r
 	a := &c.Article
@@ -46,9 +47,7 @@ func (r *Reports) Complete() *Reports {
 		slices.SortFunc(k.Participants, compareParticipants)
 		k.Topics = sortedIDs(k.Topics)
 		k.Evidence = completeEvidence(k.Evidence, a.ID)
-		if k.ID == "" {
-			k.ID = freeID(taken, k.reportID)
-		}
+		k.ID = freeID(taken, k.reportID)
 	}
 	c.Statements = slices.Clone(r.Statements)
 	slices.SortStableFunc(c.Statements, func(a, b StatementReport) int { return compareEvidence(a.Evidence, b.Evidence) })
@@ -58,9 +57,7 @@ func (r *Reports) Complete() *Reports {
 		s.Addressees = sortedIDs(s.Addressees)
 		s.Concerns = sortedConcerns(s.Concerns)
 		s.Evidence = completeEvidence(s.Evidence, a.ID)
-		if s.ID == "" {
-			s.ID = freeID(taken, s.reportID)
-		}
+		s.ID = freeID(taken, s.reportID)
 	}
 	slices.SortFunc(c.Contacts, func(a, b ContactReport) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(c.Statements, func(a, b StatementReport) int { return cmp.Compare(a.ID, b.ID) })

@@ -2,7 +2,6 @@ package sqlitestore
 
 import (
 	"database/sql"
-	"encoding/json"
 	"strings"
 
 	"github.com/demarche/demarche/graph"
@@ -45,11 +44,7 @@ func (w *writing) swapActors(article int64, old, next *graph.Reports) error {
 			if err != nil {
 				return err
 			}
-			data, err := json.Marshal(a)
-			if err != nil {
-				return err
-			}
-			changed, err := w.count("variant", "actor, data", step.by, n, data)
+			changed, err := w.count("variant", "actor, data", step.by, n, encodeActor(&a))
 			if err != nil {
 				return err
 			}
@@ -136,7 +131,9 @@ func (w *writing) refreshActor(n int64) error {
 			if err := rows.Scan(&s.own, &data); err != nil {
 				return s, err
 			}
-			return s, json.Unmarshal(data, &s.actor)
+			a, err := decodeActor(data)
+			s.actor = *a
+			return s, err
 		})
 	if err != nil {
 		return err
@@ -166,12 +163,8 @@ func (w *writing) refreshActor(n int64) error {
 			return err
 		}
 	} else {
-		data, err := json.Marshal(a)
-		if err != nil {
-			return err
-		}
 		if err := w.exec("update actor set live = 1, kind = ?, country = ?, folded = ?, data = ? where n = ?",
-			string(a.Kind), string(a.Country), graph.FoldText(a.Name), data, n); err != nil {
+			string(a.Kind), string(a.Country), graph.FoldText(a.Name), encodeActor(a), n); err != nil {
 			return err
 		}
 		if err := w.exec("insert into actor_text (rowid, words) values (?, ?)", n, strings.Join(a.Names(), " ")); err != nil {

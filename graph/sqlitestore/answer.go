@@ -484,7 +484,7 @@ const maxHits = 1000
 // searches gives, by kind, the query for number, shown text and folded text of what matches; ?1 is what to match.
 var searches = map[graph.HitKind]string{
 	graph.HitActor: "select a.n, a.id, a.data, '' from actor_text x join actor a on a.n = x.rowid where actor_text match ?1 and a.live limit %d",
-	graph.HitContact: `select x.rowid, '', (select json_extract(r.evidence, '$[0].Quote') from report r where r.event = x.rowid and r.kind = 1 order by r.id limit 1), x.words
+	graph.HitContact: `select x.rowid, '', (select r.evidence from report r where r.event = x.rowid and r.kind = 1 order by r.id limit 1), x.words
 		from contact_text x where contact_text match ?1 limit %d`,
 	graph.HitStatement: "select x.rowid, '', s.data, x.words from statement_text x join statement s on s.id = x.rowid where statement_text match ?1 limit %d",
 	graph.HitMatter:    "select x.rowid, '', m.about, x.words from matter_text x join matter m on m.id = x.rowid where matter_text match ?1 limit %d",

@@ -2,7 +2,6 @@ package sqlitestore
 
 import (
 	"database/sql"
-	"encoding/json"
 	"maps"
 	"reflect"
 	"slices"
@@ -124,10 +123,6 @@ func (w *writing) writeContact(id graph.ContactID, old, c *graph.Contact) error 
 }
 
 func (w *writing) insertContact(n int64, c *graph.Contact) error {
-	data, err := json.Marshal(c)
-	if err != nil {
-		return err
-	}
 	since, until := span(c.Date)
 	was := 0
 	for _, s := range c.Was {
@@ -136,7 +131,7 @@ func (w *writing) insertContact(n int64, c *graph.Contact) error {
 	return w.exec(`insert or replace into contact (id, wide, ord, since, until, status, medium, was, sources, readouts, confidence, disputed,
 		contradicted, place, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		n, wideOf(c.Date), ordOf(c.Date), since, until, slices.Index(graph.Statuses, c.Status), slices.Index(graph.Media, c.Medium), was,
-		c.Sources, c.ReadOuts, c.Confidence, c.Disputed, len(c.Against) > 0, graph.Fold(c.Place), data)
+		c.Sources, c.ReadOuts, c.Confidence, c.Disputed, len(c.Against) > 0, graph.Fold(c.Place), encodeContact(c))
 }
 
 // normal makes no list and an empty one equal.
@@ -403,14 +398,10 @@ func (w *writing) deriveStatements(ch *graph.StatementChanges) error {
 }
 
 func (w *writing) insertStatement(n, matter int64, s *graph.Statement) error {
-	data, err := json.Marshal(s)
-	if err != nil {
-		return err
-	}
 	since, until := span(s.Date)
 	ord := ordOf(s.Date)
 	if err := w.exec("insert into statement (id, ord, since, until, kind, matter, sources, confidence, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		n, ord, since, until, string(s.Kind), matter, s.Sources, s.Confidence, data); err != nil {
+		n, ord, since, until, string(s.Kind), matter, s.Sources, s.Confidence, encodeStatement(s)); err != nil {
 		return err
 	}
 	voices := map[int][]graph.ActorID{1: {s.Speaker}, 2: s.Addressees}
@@ -441,8 +432,8 @@ func (w *writing) refreshMatter(m int64) error {
 		if err := r.Scan(&data); err != nil {
 			return nil, err
 		}
-		var s graph.Statement
-		return &s.Matter, json.Unmarshal(data, &s)
+		s, err := decodeStatement(data)
+		return &s.Matter, err
 	})
 	if err != nil {
 		return err

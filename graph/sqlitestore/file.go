@@ -123,24 +123,11 @@ func evidenceWords(about string, es []graph.Evidence) string {
 func (w *writing) insertReportRow(f *graph.Filed, event any, words string) error {
 	n, _ := graph.IDNumber(f.ID())
 	a, _ := graph.IDNumber(f.Source.Article)
-	var evidence []graph.Evidence
-	var core any
+	var data, proof []byte
 	if f.Contact != nil {
-		k := *f.Contact
-		evidence, k.Evidence = k.Evidence, nil
-		core = k
+		data, proof = encodeContactReport(f.Contact), encodeEvidence(f.Contact.Evidence)
 	} else {
-		k := *f.Statement
-		evidence, k.Evidence = k.Evidence, k.Evidence[:1]
-		core = k
-	}
-	data, err := json.Marshal(core)
-	if err != nil {
-		return err
-	}
-	proof, err := json.Marshal(evidence)
-	if err != nil {
-		return err
+		data, proof = encodeStatementReport(f.Statement), encodeEvidence(f.Statement.Evidence)
 	}
 	return w.exec(`insert into report (id, article, kind, event, confirmed, links, apart, data, evidence, words)
 		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, n, a, kindOf(f), event, f.Confirmed, list(f.Links), int64(f.Apart), data, proof, words)
@@ -232,17 +219,18 @@ func (w *writing) filed(where string, args ...any) ([]*graph.Filed, error) {
 				return nil, err
 			}
 		}
+		var err error
 		if kind == contactReport {
-			f.Contact = new(graph.ContactReport)
 			if event.Valid {
 				f.Event = string(graph.ContactIDOf(event.Int64))
 			}
-			return f, json.Unmarshal(data, f.Contact)
+			f.Contact, err = decodeContactReport(data)
+			return f, err
 		}
-		f.Statement = new(graph.StatementReport)
 		if event.Valid {
 			f.Event = string(graph.StatementIDOf(event.Int64))
 		}
-		return f, json.Unmarshal(data, f.Statement)
+		f.Statement, err = decodeStatementReport(data)
+		return f, err
 	})
 }

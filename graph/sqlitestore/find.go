@@ -64,7 +64,7 @@ func contactsAt(ctx context.Context, q querier, places []place) ([]*graph.Contac
 	for i, p := range places {
 		ids[i] = p.id
 	}
-	rows, err := ask(ctx, q, "select id, data from contact where id in (select value from json_each(?))", []any{list(ids)}, decoded[graph.Contact])
+	rows, err := ask(ctx, q, "select id, data from contact where id in (select value from json_each(?))", []any{list(ids)}, decoded(decodeContact))
 	found := byNumber(rows)
 	out := make([]*graph.Contact, len(ids))
 	for i, id := range ids {
@@ -206,7 +206,7 @@ func statementsAt(ctx context.Context, q querier, places []place) ([]*graph.Stat
 	for i, p := range places {
 		ids[i] = p.id
 	}
-	rows, err := ask(ctx, q, statementSelect+"where s.id in (select value from json_each(?))", []any{list(ids)}, decodeStatement)
+	rows, err := ask(ctx, q, statementSelect+"where s.id in (select value from json_each(?))", []any{list(ids)}, scanStatement)
 	found := byNumber(rows)
 	out := make([]*graph.Statement, len(ids))
 	for i, id := range ids {
@@ -328,7 +328,7 @@ func (s *Store) FindActors(ctx context.Context, f graph.ActorFilter, p graph.Pag
 	out, err := rowsPage(ctx, s, graph.NewCursorScope("actors", f), p, "a.n, a.data", "actor a", "a.folded", "a.id", c,
 		func(k []string) ([]any, error) { return []any{k[0], k[1]}, nil },
 		func(rows *sql.Rows) (*graph.Actor, error) {
-			k, err := decoded[graph.Actor](rows)
+			k, err := decoded(decodeActor)(rows)
 			return k.v, err
 		}, func(a *graph.Actor) []string { return []string{graph.FoldText(a.Name), string(a.ID)} })
 	return out, s.wrap("actors", err)

@@ -2,7 +2,6 @@ package sqlitestore
 
 import (
 	"database/sql"
-	"encoding/json"
 
 	"github.com/demarche/demarche/graph"
 )
@@ -19,16 +18,20 @@ func scanHit(rows *sql.Rows, kind graph.HitKind, query []string) (*graph.Hit, er
 	texts := []string{folded}
 	switch kind {
 	case graph.HitActor:
-		var a graph.Actor
-		if err := json.Unmarshal([]byte(shown.String), &a); err != nil {
+		a, err := decodeActor([]byte(shown.String))
+		if err != nil {
 			return nil, err
 		}
 		h.ID, h.Text, texts = id, a.Name, a.Names()
 	case graph.HitContact:
-		h.ID = string(graph.ContactIDOf(n))
+		es, err := decodeEvidence([]byte(shown.String))
+		if err != nil {
+			return nil, err
+		}
+		h.ID, h.Text = string(graph.ContactIDOf(n)), es[0].Quote
 	case graph.HitStatement:
-		var s graph.Statement
-		if err := json.Unmarshal([]byte(shown.String), &s); err != nil {
+		s, err := decodeStatement([]byte(shown.String))
+		if err != nil {
 			return nil, err
 		}
 		h.ID, h.Text = string(graph.StatementIDOf(n)), s.Quote

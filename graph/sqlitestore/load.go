@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -39,7 +38,7 @@ func Load(ctx context.Context, path string, articles iter.Seq[*graph.Reports]) e
 		err = s.change(ctx, func(w *writing) error { return (&loading{writing: w}).load(articles) })
 	}
 	if err == nil {
-		_, err = s.writer.conn.ExecContext(ctx, "analyze; pragma locking_mode = normal; pragma journal_mode = wal")
+		_, err = s.writer.conn.ExecContext(ctx, "pragma locking_mode = normal; pragma journal_mode = wal")
 	}
 	if err := cmp.Or(err, s.Close()); err != nil {
 		os.Remove(part)
@@ -141,11 +140,7 @@ func (l *loading) article(a *arrival) error {
 		if err != nil {
 			return err
 		}
-		data, err := json.Marshal(k)
-		if err != nil {
-			return err
-		}
-		l.variants[intText{n, string(data)}]++
+		l.variants[intText{n, string(encodeActor(&k))}]++
 		l.cast = append(l.cast, castRow{n, a.id, mentioned[k.ID]})
 	}
 	for _, o := range r.Offices {
@@ -191,7 +186,7 @@ func (l *loading) writeActors() error {
 			return err
 		}
 	}
-	rows, err := ask(l.ctx, l, "select n, data from actor where live", nil, decoded[graph.Actor])
+	rows, err := ask(l.ctx, l, "select n, data from actor where live", nil, decoded(decodeActor))
 	l.actors = byNumber(rows)
 	return err
 }

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/klauspost/compress/zstd"
+
 	"github.com/demarche/demarche/graph"
 )
 
@@ -45,6 +47,7 @@ func newArrival(r *graph.Reports) (*arrival, error) {
 	sum.Write(head)
 	sum.Write(a.blob)
 	a.digest = sum.Sum(nil)
+	a.blob = packer.EncodeAll(a.blob, nil)
 	return a, nil
 }
 
@@ -173,11 +176,26 @@ func (w *writing) storedReports(id int64) (*graph.Reports, error) {
 	if err != nil || blob == nil {
 		return nil, err
 	}
-	r := new(graph.Reports)
-	if err := json.Unmarshal(blob, r); err != nil {
+	r, err := decodeReports(blob)
+	if err != nil {
 		return nil, fmt.Errorf("reports of %s: %w", graph.ArticleIDOf(id), err)
 	}
 	return r, nil
+}
+
+// An article's reports are kept as compressed JSON: they are read when it is put anew or corrected, or asked for.
+var (
+	packer, _   = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1))
+	unpacker, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0))
+)
+
+func decodeReports(b []byte) (*graph.Reports, error) {
+	text, err := unpacker.DecodeAll(b, nil)
+	if err != nil {
+		return nil, err
+	}
+	r := new(graph.Reports)
+	return r, json.Unmarshal(text, r)
 }
 
 // swapNames keeps the ids of all reports of an article, whether they count or not.

@@ -34,20 +34,23 @@ func byNumber[V any](rows []keyed[V]) map[int64]*V {
 	return m
 }
 
-func decoded[V any](rows *sql.Rows) (k keyed[V], err error) {
-	var data sql.RawBytes
-	if err = rows.Scan(&k.n, &data); err != nil {
+// decoded reads a row of a number and a record.
+func decoded[V any](decode func([]byte) (*V, error)) func(*sql.Rows) (keyed[V], error) {
+	return func(rows *sql.Rows) (k keyed[V], err error) {
+		var data sql.RawBytes
+		if err = rows.Scan(&k.n, &data); err != nil {
+			return k, err
+		}
+		k.v, err = decode(data)
 		return k, err
 	}
-	k.v = new(V)
-	return k, json.Unmarshal(data, k.v)
 }
 
 func contactsByID(ctx context.Context, q querier, ids []graph.ContactID) ([]*graph.Contact, error) {
 	if len(ids) == 0 {
 		return []*graph.Contact{}, nil
 	}
-	found, err := ask(ctx, q, "select id, data from contact where id in (select value from json_each(?))", []any{list(numbers(ids))}, decoded[graph.Contact])
+	found, err := ask(ctx, q, "select id, data from contact where id in (select value from json_each(?))", []any{list(numbers(ids))}, decoded(decodeContact))
 	if err != nil {
 		return nil, err
 	}
@@ -71,17 +74,16 @@ func (s *Store) Contacts(ctx context.Context, ids []graph.ContactID) ([]*graph.C
 	return out, s.wrap("contacts", err)
 }
 
-// statementSelect gives statements with their matters in words; decodeStatement reads it.
+// statementSelect gives statements with their matters in words; scanStatement reads it.
 const statementSelect = "select s.id, s.data, m.about, m.concerns from statement s join matter m on m.id = s.matter "
 
-func decodeStatement(rows *sql.Rows) (k keyed[graph.Statement], err error) {
+func scanStatement(rows *sql.Rows) (k keyed[graph.Statement], err error) {
 	var data, concerns sql.RawBytes
 	var about string
 	if err = rows.Scan(&k.n, &data, &about, &concerns); err != nil {
 		return k, err
 	}
-	k.v = new(graph.Statement)
-	if err = json.Unmarshal(data, k.v); err != nil {
+	if k.v, err = decodeStatement(data); err != nil {
 		return k, err
 	}
 	k.v.Matter.About, k.v.Matter.Concerns = about, nil
@@ -92,7 +94,7 @@ func statementsByID(ctx context.Context, q querier, ids []graph.StatementID) ([]
 	if len(ids) == 0 {
 		return []*graph.Statement{}, nil
 	}
-	found, err := ask(ctx, q, statementSelect+"where s.id in (select value from json_each(?))", []any{list(numbers(ids))}, decodeStatement)
+	found, err := ask(ctx, q, statementSelect+"where s.id in (select value from json_each(?))", []any{list(numbers(ids))}, scanStatement)
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +147,7 @@ func (s *Store) ArticleReports(ctx context.Context, ids []graph.ArticleID) ([]*g
 		return nil, err
 	}
 	found, err := ask(ctx, s.reader, "select id, reports from article where id in (select value from json_each(?))",
-		[]any{list(numbers(ids))}, decoded[graph.Reports])
+		[]any{list(numbers(ids))}, decoded(decodeReports))
 	if err != nil {
 		return nil, s.wrap("reports of articles", err)
 	}
@@ -176,8 +178,8 @@ func actorsByID(ctx context.Context, q querier, ids []graph.ActorID) (map[graph.
 		if err = rows.Scan(&r.asked, &data); err != nil {
 			return r, err
 		}
-		r.actor = new(graph.Actor)
-		return r, json.Unmarshal(data, r.actor)
+		r.actor, err = decodeActor(data)
+		return r, err
 	})
 	m := make(map[graph.ActorID]*graph.Actor, len(found))
 	for _, r := range found {
@@ -228,23 +230,19 @@ type reportRow[R any] struct {
 	report *R
 }
 
-func reportsOf[R any](ctx context.Context, q querier, kind int, events []int64, evidence func(*R, []graph.Evidence)) (map[int64][]*R, error) {
+func reportsOf[R any](ctx context.Context, q querier, kind int, events []int64, decode func([]byte) (*R, error), evidence func(*R, []graph.Evidence)) (map[int64][]*R, error) {
 	rows, err := ask(ctx, q, "select event, data, evidence from report where event in (select value from json_each(?)) and kind = ? order by id",
 		[]any{list(events), kind}, func(rows *sql.Rows) (r reportRow[R], err error) {
 			var data, proof sql.RawBytes
 			if err = rows.Scan(&r.event, &data, &proof); err != nil {
 				return r, err
 			}
-			r.report = new(R)
-			var es []graph.Evidence
-			if err = json.Unmarshal(data, r.report); err != nil {
+			if r.report, err = decode(data); err != nil {
 				return r, err
 			}
-			if err = json.Unmarshal(proof, &es); err != nil {
-				return r, err
-			}
+			es, err := decodeEvidence(proof)
 			evidence(r.report, es)
-			return r, nil
+			return r, err
 		})
 	out := map[int64][]*R{}
 	for _, r := range rows {
@@ -255,13 +253,13 @@ func reportsOf[R any](ctx context.Context, q querier, kind int, events []int64, 
 
 // ContactReports implements graph.Store.
 func (s *Store) ContactReports(ctx context.Context, ids []graph.ContactID) ([][]*graph.ContactReport, error) {
-	found, err := reportsOf(ctx, s.reader, contactReport, numbers(ids), func(r *graph.ContactReport, es []graph.Evidence) { r.Evidence = es })
+	found, err := reportsOf(ctx, s.reader, contactReport, numbers(ids), decodeContactReport, func(r *graph.ContactReport, es []graph.Evidence) { r.Evidence = es })
 	return listsInOrder(prefixed(ids, "contact:"), found), s.wrap("reports of contacts", err)
 }
 
 // StatementReports implements graph.Store.
 func (s *Store) StatementReports(ctx context.Context, ids []graph.StatementID) ([][]*graph.StatementReport, error) {
-	found, err := reportsOf(ctx, s.reader, statementReport, numbers(ids), func(r *graph.StatementReport, es []graph.Evidence) { r.Evidence = es })
+	found, err := reportsOf(ctx, s.reader, statementReport, numbers(ids), decodeStatementReport, func(r *graph.StatementReport, es []graph.Evidence) { r.Evidence = es })
 	return listsInOrder(prefixed(ids, "statement:"), found), s.wrap("reports of statements", err)
 }
 

@@ -68,7 +68,7 @@ func (s *Store) spokeWith(ctx context.Context, actors []graph.ActorID, f graph.C
 			others = append(others, t.b)
 		}
 	}
-	found, err := ask(ctx, s.reader, "select n, data from actor where n in (select value from json_each(?))", []any{list(distinct(others))}, decoded[graph.Actor])
+	found, err := ask(ctx, s.reader, "select n, data from actor where n in (select value from json_each(?))", []any{list(distinct(others))}, decoded(decodeActor))
 	if err != nil {
 		return nil, err
 	}

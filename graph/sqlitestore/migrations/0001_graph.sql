@@ -21,7 +21,7 @@ create table article (
   issuer    text not null,
   hash      text not null,
   text      text not null,
-  reports   blob not null,    -- graph.Reports without the article, as put
+  reports   blob not null,    -- graph.Reports without the article, as put: JSON, zstd
   source    text not null,    -- graph.Source.Key
   print     blob,             -- graph.Source.Print
   digest    blob not null     -- of everything put: tells whether it is put again
