@@ -102,7 +102,7 @@ func TestRead(t *testing.T) {
 		{"JSON of other types", map[string]string{"a.jsonl": `{"text":7}` + "\n[]\n{\"text\":\n{\"text\":\"x\"}"}, []string{"a.jsonl"}, "",
 			[]string{`error: a.jsonl:1: "text" is a number, not a string`, "error: a.jsonl:2: a JSON array, not an object", "error: a.jsonl:3: not JSON: unexpected end of JSON input", "a.jsonl:4: x"}},
 		{"a bad date", map[string]string{"a.txt": "Date: 2023-02-30\n\nThey met.", "a.jsonl": `{"text":"x","published":"soon"}`}, []string{"a.txt", "a.jsonl"}, "",
-			[]string{`error: a.txt: Date: "2023-02-30" is not a date (2006-01-02 or 2006-01-02T15:04:05Z)`, `error: a.jsonl:1: "published": "soon" is not a date (2006-01-02 or 2006-01-02T15:04:05Z)`}},
+			[]string{`error: a.txt: line Date: "2023-02-30" is not a date (2006-01-02 or 2006-01-02T15:04:05Z)`, `error: a.jsonl:1: "published": "soon" is not a date (2006-01-02 or 2006-01-02T15:04:05Z)`}},
 		{"a damaged archive", map[string]string{"a.zip": "PK\x03\x04zzzz", "a.gz": "\x1f\x8bzz"}, []string{"a.zip", "a.gz"}, "",
 			[]string{"error: a.zip: damaged zip: zip: not a valid zip file", "error: a.gz: damaged gzip: unexpected EOF"}},
 	} {

@@ -93,7 +93,7 @@ func readHeader(text string, a *graph.Article) (string, error) {
 	}
 	var err error
 	if h.Published, err = ParseTime(date); err != nil {
-		return "", fmt.Errorf("Date: %w", err)
+		return "", fmt.Errorf("line Date: %w", err)
 	}
 	*a = h
 	return strings.TrimLeft(rest, "\r\n"), nil
