@@ -17,7 +17,7 @@ run: build ## build, read testdata/articles into the graph, serve it, and say wh
 	./demarche ingest --store $(STORE) testdata/articles
 	./demarche serve --store $(STORE) --addr $(ADDR)
 
-check: fmt vet generated test ## what CI runs
+check: fmt vet lint generated test ## what CI runs
 
 test: ## all tests
 	go test ./...
@@ -30,6 +30,9 @@ fmt: ## fail if a file is not in gofmt's form
 
 vet: ## go vet
 	go vet ./...
+
+lint: ## staticcheck
+	go tool staticcheck ./...
 
 generate: ## make the generated code again
 	go tool gqlgen generate
@@ -86,4 +89,4 @@ fuzz: ## every fuzz test for FUZZTIME
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: build run check test race fmt vet generate generated golden model parity eval bench fuzz help
+.PHONY: build run check test race fmt vet lint generate generated golden model parity eval bench fuzz help
