@@ -18,6 +18,7 @@ import (
 type Large struct {
 	Contacts int
 	actors   []graph.Actor
+	country  map[graph.ActorID]*graph.Actor
 	first    graph.Day
 }
 
@@ -38,6 +39,10 @@ func NewLarge(contacts int) *Large {
 		country := g.actors[skewed(rng, 200)].ID
 		name := strings.ToUpper(word(i * 7)[:1]) + word(i * 7)[1:] + " " + strings.ToUpper(word(i*13 + 5)[:1]) + word(i*13 + 5)[1:] + fmt.Sprint(" ", i)
 		g.actors = append(g.actors, graph.Actor{ID: graph.ActorID(fmt.Sprintf("person:%06d", i)), Kind: graph.Person, Name: name, Country: country})
+	}
+	g.country = map[graph.ActorID]*graph.Actor{}
+	for i := range g.actors[:200] {
+		g.country[g.actors[i].ID] = &g.actors[i]
 	}
 	return g
 }
@@ -127,11 +132,7 @@ func (w *largeWriter) person(in map[graph.ActorID]bool) *graph.Actor {
 		if !in[a.ID] {
 			in[a.ID] = true
 			w.name(a)
-			for i := range 200 {
-				if w.g.actors[i].ID == a.Country {
-					w.name(&w.g.actors[i])
-				}
-			}
+			w.name(w.g.country[a.Country])
 			return a
 		}
 	}

@@ -116,9 +116,7 @@ func (w *writing) refreshActor(n int64) error {
 		if err := w.exec("update actor set live = 0 where n = ?", n); err != nil {
 			return err
 		}
-		if err := w.exec("delete from actor_text where rowid = ?", n); err != nil {
-			return err
-		}
+		w.setText("actor_text", n, "")
 		n = into
 	}
 	type said struct {
@@ -153,9 +151,7 @@ func (w *writing) refreshActor(n int64) error {
 	if err != nil {
 		return err
 	}
-	if err := w.exec("delete from actor_text where rowid = ?", n); err != nil {
-		return err
-	}
+	w.setText("actor_text", n, "")
 	a := graph.JoinActors(graph.ActorID(before.id), own, merged)
 	if a == nil {
 		a = &graph.Actor{}
@@ -167,9 +163,7 @@ func (w *writing) refreshActor(n int64) error {
 			string(a.Kind), string(a.Country), graph.FoldText(a.Name), encodeActor(a), n); err != nil {
 			return err
 		}
-		if err := w.exec("insert into actor_text (rowid, words) values (?, ?)", n, strings.Join(a.Names(), " ")); err != nil {
-			return err
-		}
+		w.setText("actor_text", n, strings.Join(a.Names(), " "))
 	}
 	if string(a.Kind) != before.kind || string(a.Country) != before.country {
 		return w.renation(n)

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/demarche/demarche/graph"
 )
@@ -106,11 +105,12 @@ func (w *writing) writeContact(id graph.ContactID, old, c *graph.Contact) error 
 		return err
 	}
 	if c == nil {
-		for _, q := range []string{"delete from contact where id = ?", "delete from contact_text where rowid = ?", "delete from nation where contact = ?"} {
+		for _, q := range []string{"delete from contact where id = ?", "delete from nation where contact = ?"} {
 			if err := w.exec(q, n); err != nil {
 				return err
 			}
 		}
+		w.setText("contact_text", n, "")
 		return nil
 	}
 	if err := w.insertContact(n, c); err != nil {
@@ -144,26 +144,7 @@ func normal(c *graph.Contact) graph.Contact {
 
 // contactText writes a contact's full text: what graph.ContactText gives, joined of words folded before.
 func (w *writing) contactText(n int64, c *graph.Contact) error {
-	return w.eventText("contact_text", n, contactReport, graph.FoldText(append(slices.Clone(c.Topics), c.Place)...))
-}
-
-func (w *writing) eventText(table string, n int64, kind int, head string) error {
-	words, err := ask(w.ctx, w, "select words from report where event = ? and kind = ? order by id", []any{n, kind}, scanText)
-	if err != nil {
-		return err
-	}
-	words = slices.DeleteFunc(append([]string{head}, words...), func(s string) bool { return s == "" })
-	text := strings.Join(words, " ")
-	have, err := askOne(w.ctx, w, "select words from "+table+" where rowid = ?", []any{n}, scanText)
-	if err != nil || have == text && text != "" {
-		return err
-	}
-	if have != "" {
-		if err := w.exec("delete from "+table+" where rowid = ?", n); err != nil {
-			return err
-		}
-	}
-	return w.exec("insert into "+table+" (rowid, words) values (?, ?)", n, text)
+	return w.eventText("contact_text", n, contactReport, contactHead(c))
 }
 
 // writeFaces brings part, meet and counterpart from the old contact to the new one.
@@ -373,9 +354,7 @@ func (w *writing) deriveStatements(ch *graph.StatementChanges) error {
 		if err := clear(n); err != nil {
 			return err
 		}
-		if err := w.exec("delete from statement_text where rowid = ?", n); err != nil {
-			return err
-		}
+		w.setText("statement_text", n, "")
 	}
 	for _, s := range ch.Put {
 		n, _ := graph.IDNumber(s.ID)
@@ -438,10 +417,8 @@ func (w *writing) refreshMatter(m int64) error {
 	if err != nil {
 		return err
 	}
-	if err := w.exec("delete from matter_text where rowid = ?", m); err != nil {
-		return err
-	}
 	if len(stored) == 0 {
+		w.setText("matter_text", m, "")
 		return w.exec("delete from matter where id = ?", m)
 	}
 	best := stored[0]
@@ -453,5 +430,6 @@ func (w *writing) refreshMatter(m int64) error {
 	if err := w.exec("insert or replace into matter (id, about, concerns) values (?, ?, ?)", m, best.About, list(best.Concerns)); err != nil {
 		return err
 	}
-	return w.exec("insert into matter_text (rowid, words) values (?, ?)", m, graph.FoldText(best.About))
+	w.setText("matter_text", m, graph.FoldText(best.About))
+	return nil
 }

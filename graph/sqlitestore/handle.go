@@ -89,21 +89,25 @@ type writing struct {
 	*pen
 	ctx    context.Context
 	minted map[graph.ActorID]int64 // numbers given in this transaction
+	texts  map[textKey]string      // to be written at its end
 }
 
 // write runs f in a transaction, which is taken back where f fails.
 func (p *pen) write(ctx context.Context, f func(*writing) error) error {
-	w := &writing{p, ctx, map[graph.ActorID]int64{}}
+	w := &writing{p, ctx, map[graph.ActorID]int64{}, map[textKey]string{}}
 	if err := w.exec("begin immediate"); err != nil {
 		return cancelledOr(ctx, err)
 	}
 	err := f(w)
 	if err == nil {
+		err = w.writeTexts()
+	}
+	if err == nil {
 		err = w.exec("commit")
 	}
 	if err != nil {
 		p.rules = nil // what was read may have been taken back
-		back := &writing{p, context.WithoutCancel(ctx), nil}
+		back := &writing{pen: p, ctx: context.WithoutCancel(ctx)}
 		if undo := back.exec("rollback"); undo != nil {
 			err = errors.Join(err, undo)
 		}

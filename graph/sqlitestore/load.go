@@ -10,7 +10,6 @@ import (
 	"maps"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/demarche/demarche/graph"
 )
@@ -261,12 +260,14 @@ func (l *loading) writeContacts(cs []*graph.Contact) error {
 		if err := l.insertNations(n, c, l.countryOf); err != nil {
 			return err
 		}
-		text := []string{graph.FoldText(append(slices.Clone(c.Topics), c.Place)...)}
+	}
+	for _, c := range cs {
+		n, _ := graph.IDNumber(c.ID)
+		var words []string
 		for _, r := range c.Reports {
-			text = append(text, l.words[r])
+			words = append(words, l.words[r])
 		}
-		text = slices.DeleteFunc(text, func(s string) bool { return s == "" })
-		if err := l.exec("insert into contact_text (rowid, words) values (?, ?)", n, strings.Join(text, " ")); err != nil {
+		if err := l.exec("insert into contact_text (rowid, words) values (?, ?)", n, joinWords(contactHead(c), words)); err != nil {
 			return err
 		}
 	}

@@ -224,10 +224,8 @@ func (w *writing) swapNames(id int64, old, next *graph.Reports) error {
 }
 
 func (w *writing) swapArticle(id int64, in *arrival) error {
-	if err := w.exec("delete from article_text where rowid = ?", id); err != nil {
-		return err
-	}
 	if in == nil {
+		w.setText("article_text", id, "")
 		return w.exec("delete from article where id = ?", id)
 	}
 	a := &in.reports.Article
@@ -237,16 +235,14 @@ func (w *writing) swapArticle(id int64, in *arrival) error {
 		published, day = a.Published.UnixMilli(), dayNumber(in.source.Published)
 		ord = -a.Published.UnixMilli()
 	}
-	if err := w.exec(`insert into article (id, url, title, outlet, language, published, ord, day, issuer, hash, text, reports, source, print, digest)
+	w.setText("article_text", id, in.words)
+	return w.exec(`insert into article (id, url, title, outlet, language, published, ord, day, issuer, hash, text, reports, source, print, digest)
 		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set url = excluded.url, title = excluded.title,
 		outlet = excluded.outlet, language = excluded.language, published = excluded.published, ord = excluded.ord, day = excluded.day,
 		issuer = excluded.issuer, hash = excluded.hash, text = excluded.text, reports = excluded.reports, source = excluded.source,
 		print = excluded.print, digest = excluded.digest`,
 		id, a.URL, a.Title, a.Outlet, a.Language, published, ord, day, string(a.Issuer), a.Hash, a.Text, in.blob,
-		in.source.Key, in.source.Print.Bytes(), in.digest); err != nil {
-		return err
-	}
-	return w.exec("insert into article_text (rowid, words) values (?, ?)", id, in.words)
+		in.source.Key, in.source.Print.Bytes(), in.digest)
 }
 
 // timeOf reads Unix milliseconds.
