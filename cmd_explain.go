@@ -18,16 +18,18 @@ import (
 )
 
 func newExplainCommand(a *app) *cobra.Command {
-	var noTree bool
+	var noTree, whyNot bool
 	cmd := &cobra.Command{
 		Use:   "explain [FILE|FOLDER…]",
 		Short: "Show how articles were read: trees, mentions, and the rule behind each fact",
 		Long: `Explain reads articles as extract does and shows, sentence by sentence, the dependency tree (each word with its tag,
 its relation, its lemma and its entity), who is named and who that is, and every fact with its rule, its
-confidence and the words that prove it. Parts of an article that are not read (credits, links) are shown as such.`,
+confidence and the words that prove it. Parts of an article that are not read (credits, links) are shown as such.
+With --why-not every candidate that did not become a fact is shown too, with what spoke against it.`,
 		Example: `  demarche explain article.txt
   echo "Lavrov met Wang Yi in Beijing on Tuesday." | demarche explain
-  demarche explain --no-tree articles/ | less`,
+  demarche explain --no-tree articles/ | less
+  demarche explain --why-not article.txt`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			in, err := a.newIngester(nil)
 			if err != nil {
@@ -41,7 +43,7 @@ confidence and the words that prove it. Parts of an article that are not read (c
 					failed.add(item.Err)
 					continue
 				}
-				if err := explain(out, in, item, !noTree); err != nil {
+				if err := explain(out, in, item, !noTree, whyNot); err != nil {
 					failed.add(fmt.Errorf("%s: %w", item.Source, err))
 				}
 				if err := out.Flush(); err != nil {
@@ -52,24 +54,26 @@ confidence and the words that prove it. Parts of an article that are not read (c
 		},
 	}
 	cmd.Flags().BoolVar(&noTree, "no-tree", false, "leave the trees out")
+	cmd.Flags().BoolVar(&whyNot, "why-not", false, "show the candidates that did not become facts, and why")
 	a.readerFlags(cmd)
 	return cmd
 }
 
 // explain shows how one article was read.
-func explain(w io.Writer, in *ingest.Ingester, item article.Item, trees bool) error {
+func explain(w io.Writer, in *ingest.Ingester, item article.Item, trees, whyNot bool) error {
 	a := &item.Article
 	reports, err := in.Extract(a)
 	if err != nil {
 		return err
 	}
-	e := &explainer{w: w, article: a, reports: reports, trees: trees, names: map[graph.ActorID]string{}}
+	input := in.Parse(a)
+	e := &explainer{w: w, article: a, reports: reports, trace: in.Extractor.Trace(input), trees: trees, whyNot: whyNot, names: map[graph.ActorID]string{}}
 	for _, x := range reports.Actors {
 		e.names[x.ID] = x.Name
 	}
 	e.title(item.Doc)
 	parsed := map[[2]int]extract.Block{}
-	for _, b := range in.Parse(a).Blocks {
+	for _, b := range input.Blocks {
 		parsed[[2]int{b.Start, b.End}] = b
 	}
 	for _, b := range article.Segment(a) {
@@ -87,7 +91,9 @@ type explainer struct {
 	w       io.Writer
 	article *graph.Article
 	reports *graph.Reports
+	trace   *extract.Trace
 	trees   bool
+	whyNot  bool
 	names   map[graph.ActorID]string
 }
 
@@ -141,10 +147,18 @@ func (r runeSpan) has(inTitle bool, start int) bool {
 
 // facts shows the mentions of a sentence and the facts whose evidence stands in it.
 func (e *explainer) facts(in runeSpan) {
-	for _, m := range e.reports.Mentions {
-		if in.has(m.InTitle, m.Start) {
-			fmt.Fprintf(e.w, "  · %q is %s (%s)\n", m.Text, e.names[m.Actor], m.Actor)
+	for _, m := range e.trace.Mentions {
+		if !in.has(m.At.InTitle, m.At.Start) {
+			continue
 		}
+		who := "nobody that it could be"
+		if len(m.Actors) > 0 {
+			who = strings.Join(m.Actors, " and ")
+		}
+		if m.Because != "" {
+			who += ": " + m.Because
+		}
+		fmt.Fprintf(e.w, "  · %q is %s\n", m.At.Quote, who)
 	}
 	for i := range e.reports.Contacts {
 		c := &e.reports.Contacts[i]
@@ -157,6 +171,28 @@ func (e *explainer) facts(in runeSpan) {
 		}
 		e.evidence(in, s.Evidence, fmt.Sprintf("%s, by %s%s, %s: %s", s.Kind, e.names[s.Speaker], to, dates(s.Date), s.About))
 	}
+	for _, c := range e.trace.Candidates {
+		if in.has(c.At.InTitle, c.At.Start) && (c.Taken || e.whyNot) {
+			e.candidate(c)
+		}
+	}
+}
+
+// candidate shows what a rule proposed, and what spoke for and against it.
+func (e *explainer) candidate(c extract.Candidate) {
+	verdict := "taken"
+	if !c.Taken {
+		verdict = "left out"
+	}
+	fmt.Fprintf(e.w, "  ? %s %.2f: %s by rule %s: %s", verdict, c.At.Confidence, c.Kind, c.At.Rule, strings.Join(c.Parties, " – "))
+	if c.Because != "" {
+		fmt.Fprintf(e.w, "; %s, for %s", c.Status, c.Because)
+	}
+	fmt.Fprintf(e.w, "\n      %q", c.At.Quote)
+	for i, w := range c.Weights {
+		fmt.Fprintf(e.w, "%s%s %+.2f", []string{"\n      ", ", "}[min(i, 1)], w.Feature, w.Value)
+	}
+	fmt.Fprintln(e.w)
 }
 
 func (e *explainer) participants(ps []graph.Participant) string {
