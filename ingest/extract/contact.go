@@ -321,7 +321,24 @@ func (r *resolver) pairOf(out []*proposal, trigger int, rule *contactRule, how s
 	if a.entity == b.entity || a.entity < 0 || b.entity < 0 || r.noParty(a) || r.noParty(b) {
 		return out
 	}
+	if !r.entities[a.entity].personal() && !r.entities[b.entity].personal() && r.sports(trigger) {
+		return out
+	}
 	return append(out, &proposal{a: a, b: b, trigger: trigger, rule: rule, how: how})
+}
+
+// sporting are words of matches and cups, in which countries and clubs meet without a word.
+var sporting = wordSet("match cup final semifinal semi-final quarterfinal quarter-final league goal goals season coach kickoff wicket innings tournament championship championships playoff playoffs squad striker midfielder fixture fixtures")
+
+// sports tells whether the sentence of a token is about a match.
+func (r *resolver) sports(i int) bool {
+	s := r.Sent(i)
+	for k := s.Start; k < s.End; k++ {
+		if sporting[r.Lower(k)] {
+			return true
+		}
+	}
+	return false
 }
 
 // press are those to whom one speaks without being in contact.

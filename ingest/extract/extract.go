@@ -63,7 +63,7 @@ const captionStands = 0.8
 func (r *reading) dayOfTelling(p *proposal) graph.Interval {
 	for i := p.trigger; !r.Root(i); i = r.Tokens[i].Head {
 		h := r.Tokens[i].Head
-		if d := r.Tokens[i].Dep; d != "ccomp" && d != "conj" || !telling[r.Lemma(h)] {
+		if d := r.Tokens[i].Dep; d != "ccomp" && d != "conj" || !speechActs.telling[r.Lemma(h)] {
 			continue
 		}
 		for _, s := range r.subjects(h, "subj", "subj") {

@@ -161,12 +161,12 @@ func spanBucket(n int) string {
 func (r *reading) sort(f filler) string {
 	e := r.entities[f.entity]
 	switch {
-	case e.personal() && (f.at.form == byRole || len(e.roles) > 0):
+	case e.personal() && (f.at != nil && f.at.form == byRole || len(e.roles) > 0):
 		return "official"
 	case e.personal():
 		return "person"
 	case e.kind == kb.Country:
-		if len(f.at.readings) > 0 {
+		if f.at != nil && len(f.at.readings) > 0 {
 			return "country/" + f.at.readings[0].Via
 		}
 		return "country"

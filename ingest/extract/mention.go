@@ -374,7 +374,7 @@ func (f *finder) splitsAt(i, n, run int, readings []kb.Match) bool {
 	if len(readings) == 0 {
 		return false
 	}
-	if f.entityLabel(i) == "PERSON" && f.entityLabel(i+n) == "PERSON" || f.Tokens[i+n].Text == "-" && readings[0].Entity.Kind == kb.Person {
+	if f.entityLabel(i) == "PERSON" && f.entityLabel(i+n) == "PERSON" && !f.knownState(i+n, i+run) || f.Tokens[i+n].Text == "-" && readings[0].Entity.Kind == kb.Person {
 		return false
 	}
 	switch readings[0].Entity.Kind {
@@ -383,7 +383,7 @@ func (f *finder) splitsAt(i, n, run int, readings []kb.Match) bool {
 	case kb.Organisation:
 		return n > 1 || f.entityLabel(i+n) != f.entityLabel(i)
 	}
-	return n > 1
+	return n > 1 || f.knownState(i+n, i+run) // "Xi tells Biden China will …"
 }
 
 // plausible tells whether a reading found by words alone fits how the words are used.

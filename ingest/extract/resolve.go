@@ -386,18 +386,53 @@ func (r *resolver) reading(m *mention, x *kb.Match) float64 {
 			s -= 1
 		}
 	}
-	if x.Via == kb.ViaFamily {
-		if !titled && !r.active(e) {
+	if x.Via == kb.ViaFamily && !titled {
+		p := r.prominence(e)
+		if p == 0 {
 			return 0
 		}
-		if !titled {
-			s -= 0.2
-		}
+		s += p - 0.6
 	}
 	if r.active(e) {
 		s += 0.2
 	}
 	return s
+}
+
+// prominence says how likely the press means a person by the family name alone, from 0 (never) to 1: by the highest
+// office held on the article's day, or, less, in the years before.
+func (r *resolver) prominence(e *kb.Entity) float64 {
+	if r.day == "" {
+		return 0
+	}
+	best := 0.0
+	for _, t := range r.kb.Terms(e.ID, r.day) {
+		best = max(best, weightOf(t.Role))
+	}
+	if best > 0 {
+		return best
+	}
+	year := graph.Day(r.day).Add(-8 * 366)
+	for _, t := range r.kb.Terms(e.ID, "") {
+		if w := weightOf(t.Role); w > 0.9 && t.Since <= r.day && (t.Until == "" || graph.Day(t.Until) >= year) {
+			best = max(best, w-0.3)
+		}
+	}
+	return best
+}
+
+func weightOf(role string) float64 {
+	switch role {
+	case "head_of_state", "party_leader":
+		return 1
+	case "head_of_government":
+		return 0.93
+	case "foreign_minister", "organisation_head", "deputy_head":
+		return 0.86
+	case "national_security", "defence_minister", "special_envoy", "spokesperson", "leader_non_state":
+		return 0.7
+	}
+	return 0.4
 }
 
 // holds tells whether a person holds, on the article's day, an office of the class that the mention's title names.

@@ -16,6 +16,7 @@ type statementRule struct {
 	name      string
 	kind      graph.StatementKind
 	noun      bool
+	negated   bool // of words: the rule holds where they are denied ("not true")
 	lemmas    []string
 	need, not []string
 	to        []argument // where addressees stand
@@ -32,11 +33,18 @@ type statementExample struct {
 	line                 int
 }
 
-// statementRuleSet is a file of rules, by the lemma that sets them off.
+// statementRuleSet is a file of rules, by the lemma that sets them off, with the word lists that go with them.
 type statementRuleSet struct {
-	rules []*statementRule
-	verbs map[string][]*statementRule
-	nouns map[string][]*statementRule
+	rules     []*statementRule
+	verbs     map[string][]*statementRule
+	nouns     map[string][]*statementRule
+	words     map[string][]*statementRule // of any part of speech, as they stand in the text
+	telling   map[string]bool             // verbs that report what somebody says
+	labelling map[string]bool             // verbs that call something by a word: "dismissed it as a hoax"
+	duties    map[string]bool             // auxiliaries of demands: "must"
+	light     map[string]bool             // verbs whose subject makes the appeal or the document that is their object
+	documents map[string]bool             // nouns for what is written: its maker speaks
+	voices    voices                      // nouns for people and bodies beside those in nouns.tsv
 }
 
 var speechActs = mustStatementRules("data/statement.rules", statementRules)
@@ -50,9 +58,23 @@ func mustStatementRules(file, data string) *statementRuleSet {
 }
 
 func readStatementRules(file, data string) (*statementRuleSet, error) {
-	s := &statementRuleSet{verbs: map[string][]*statementRule{}, nouns: map[string][]*statementRule{}}
+	s := &statementRuleSet{verbs: map[string][]*statementRule{}, nouns: map[string][]*statementRule{}, words: map[string][]*statementRule{},
+		telling: map[string]bool{}, labelling: map[string]bool{}, duties: map[string]bool{}, light: map[string]bool{},
+		documents: map[string]bool{}, voices: voices{nouns: map[string]bool{}}}
+	lists := map[string]map[string]bool{"telling": s.telling, "labelling": s.labelling, "duties": s.duties, "light": s.light,
+		"documents": s.documents, "voices": s.voices.nouns}
 	var rule *statementRule
 	for l := range ruleLines(data) {
+		if list := lists[l.key]; list != nil {
+			for _, w := range l.words() {
+				if suffix, ok := strings.CutPrefix(w, "*"); ok && l.key == "voices" {
+					s.voices.suffixes = append(s.voices.suffixes, suffix)
+					continue
+				}
+				list[w] = true
+			}
+			continue
+		}
 		if rule == nil && l.key != "rule" {
 			return nil, l.errorf(file, "%q stands before the first rule", l.key)
 		}
@@ -65,13 +87,14 @@ func readStatementRules(file, data string) (*statementRuleSet, error) {
 			if !slices.Contains(graph.StatementKinds, rule.kind) {
 				return nil, l.errorf(file, "unknown kind of statement %q", l.rest)
 			}
-		case "verb", "noun":
-			rule.noun, rule.lemmas = l.key == "noun", l.words()
-			index := s.verbs
-			if rule.noun {
-				index = s.nouns
+		case "verb", "noun", "word", "negated":
+			rule.noun, rule.negated = l.key == "noun", l.key == "negated"
+			rule.lemmas = append(rule.lemmas, l.words()...)
+			index := map[string]map[string][]*statementRule{"verb": s.verbs, "noun": s.nouns}[l.key]
+			if index == nil {
+				index, rule.about = s.words, []argument{"subject"}
 			}
-			for _, w := range rule.lemmas {
+			for _, w := range l.words() {
 				index[w] = append(index[w], rule)
 			}
 		case "need":

@@ -14,6 +14,7 @@ type Syntax struct {
 	next  []int32 // next child of the same head, -1 where none
 	sent  []int32 // index into Sents
 	lower []string
+	quote []bool // inside quotation marks
 }
 
 // NewSyntax prepares doc for walking.
@@ -31,6 +32,7 @@ func NewSyntax(doc *nlp.Doc) *Syntax {
 			s.child[t.Head] = int32(i)
 		}
 	}
+	s.quote = quotations(doc)
 	for k, sent := range doc.Sents {
 		for i := sent.Start; i < sent.End; i++ {
 			s.sent[i] = int32(k)
@@ -133,4 +135,25 @@ func (s *Syntax) nominal(i int) bool {
 	}
 	p := s.Tokens[i].Pos
 	return p == "NOUN" || p == "PROPN" || p == "PRON"
+}
+
+// quotations tells for each token whether it stands inside quotation marks; no quotation goes beyond its paragraph.
+func quotations(doc *nlp.Doc) []bool {
+	in := make([]bool, len(doc.Tokens))
+	open := false
+	for i := range doc.Tokens {
+		if i > 0 && strings.Contains(doc.Text[doc.Tokens[i-1].End:doc.Tokens[i].Start], "\n") {
+			open = false
+		}
+		in[i] = open
+		switch doc.Tokens[i].Text {
+		case "“", "``":
+			open = true
+		case "”", "''":
+			open = false
+		case "\"":
+			open = !open
+		}
+	}
+	return in
 }

@@ -73,7 +73,7 @@ func Clean(source string, start, end int) (clean string, at []int) {
 func Prose(b article.Block, a *graph.Article) (clean string, at []int) {
 	clean, at = Clean(b.Of(a), b.Prose, b.End)
 	if b.Kind != article.Title && b.Kind != article.Headline {
-		return clean, at
+		return placeless(clean, at)
 	}
 	m := headlinePlan.FindStringSubmatchIndex(clean)
 	if m == nil || utf8.RuneCountInString(clean) > 200 {
@@ -93,6 +93,23 @@ func Prose(b article.Block, a *graph.Article) (clean string, at []int) {
 	}
 	return clean, at
 }
+
+// placeless leaves out where in a picture somebody stands, ", left,": the parser takes it for a clause.
+func placeless(clean string, at []int) (string, []int) {
+	var b strings.Builder
+	var to []int
+	from := 0
+	for _, m := range wherePictured.FindAllStringIndex(clean, -1) {
+		b.WriteString(clean[from:m[0]])
+		to = append(to, at[from:m[0]]...)
+		from = m[1]
+	}
+	b.WriteString(clean[from:])
+	return b.String(), append(to, at[from:]...)
+}
+
+// wherePictured matches where in a picture somebody stands.
+var wherePictured = regexp.MustCompile(`,? \((?:L|R|C|left|right|cent(?:er|re))\),?|, (?:(?:(?:second|third|far|front) (?:from )?)?(?:left|right)|cent(?:er|re))(?:,|$)`)
 
 // headlinePlan matches a headline that begins with one name or two and a plan: the comma is group 2, the blank before
 // "to" group 3.

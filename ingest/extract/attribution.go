@@ -1,0 +1,220 @@
+package extract
+
+// modalDemand is the rule of "X must do Y" in the mouth of a speaker, notSo that of a speaker who says that something
+// did not happen; they have no words of their own in the rule file.
+var (
+	modalDemand = &statementRule{name: "must", kind: "called_for"}
+	notSo       = &statementRule{name: "not.so", kind: "denied"}
+)
+
+// demand reads "X must do Y", said by somebody, as an appeal.
+func (r *resolver) demand(out []*speech, v int) []*speech {
+	modal := -1
+	for c := range r.Children(v) {
+		if d := r.Tokens[c].Dep; d == "aux" && speechActs.duties[r.Lower(c)] {
+			modal = c
+		}
+	}
+	if l := r.Lemma(r.Tokens[v].Head); modal < 0 && r.Tokens[v].Dep == "xcomp" && (l == "need" || l == "have") && r.hasInfinitive(v) {
+		modal = r.Tokens[v].Head
+	}
+	if modal < 0 {
+		return out
+	}
+	s := r.Child(v, "nsubj", "nsubjpass")
+	if s < 0 && modal == r.Tokens[v].Head {
+		s = r.Child(modal, "nsubj")
+	}
+	if s < 0 && r.Tokens[v].Dep == "conj" { // "are unacceptable and must end"
+		s = r.Child(r.Tokens[v].Head, "nsubj", "nsubjpass")
+	}
+	if s < 0 || r.Lower(s) == "i" || r.Lower(s) == "we" || r.Tokens[s].Tag == "WDT" || r.Tokens[s].Tag == "WP" {
+		return out
+	}
+	speaker := r.attributedTo(v)
+	to := r.actors(s, "subject", "subject")
+	if speaker.entity < 0 || len(to) > 0 && to[0].entity == speaker.entity {
+		return out
+	}
+	l, rt := r.Edges(v)
+	l = max(l, min(s, v)-12)
+	return append(out, &speech{rule: modalDemand, trigger: v, speaker: speaker,
+		to: to, from: l, up: min(rt+1, l+matterWords), where: argument(r.Lemma(modal))})
+}
+
+// disavowal reads "did not do X" in the mouth of a speaker as a denial, where the speaker speaks of himself or the
+// negation is one of fact ("no plans", "not related"). Whether it is one, the scorer has to say.
+func (r *resolver) disavowal(out []*speech, v int) []*speech {
+	neg := r.Child(v, "neg") >= 0
+	for c := range r.Children(v) {
+		switch w := r.Lower(c); {
+		case w == "never":
+			neg = true
+		case r.Tokens[c].Dep == "dobj" || r.Tokens[c].Dep == "attr":
+			if d := r.Child(c, "det", "neg"); d >= 0 && r.Lower(d) == "no" {
+				neg = true
+			}
+		}
+	}
+	if !neg || !r.reported(v) {
+		return out
+	}
+	speaker := r.attributedTo(v)
+	if speaker.entity < 0 {
+		return out
+	}
+	s := r.Child(v, "nsubj", "nsubjpass")
+	if s < 0 {
+		return out
+	}
+	where := argument("other")
+	if fs := r.actors(s, "subject", "subject"); len(fs) > 0 && fs[0].entity == speaker.entity {
+		where = "self"
+	}
+	l, rt := r.Edges(v)
+	return append(out, &speech{rule: notSo, trigger: v, speaker: speaker,
+		from: l, up: min(rt+1, l+matterWords), where: where})
+}
+
+// reported tells whether the clause of verb v is what a telling verb tells.
+func (r *resolver) reported(v int) bool {
+	h := r.Tokens[v].Head
+	return h != v && (r.Tokens[v].Dep == "ccomp" && speechActs.telling[r.Lemma(h)])
+}
+
+// verdict reads words that call a claim untrue: "the reports are false", "called the charges baseless", "dismissed it as
+// propaganda", "there is no truth to".
+func (r *resolver) verdict(out []*speech, i int, rule *statementRule) []*speech {
+	negative := rule.negated == r.negatedWord(i)
+	if !negative {
+		return out
+	}
+	h := r.Tokens[i].Head
+	if h == i {
+		return out
+	}
+	switch d := r.Tokens[i].Dep; {
+	case (d == "pobj" || d == "amod" || d == "pcomp") && r.Lower(h) == "as": // "dismissed the report as baseless"
+		h = r.Tokens[h].Head
+		fallthrough
+	case (d == "oprd" || d == "ccomp" || d == "acomp" || d == "dobj" || d == "xcomp" || d == "attr") && speechActs.labelling[r.Lemma(h)]:
+		if !speechActs.labelling[r.Lemma(h)] {
+			return out
+		}
+		speakers := r.speakers(h)
+		m := r.Child(h, "dobj", "nsubjpass")
+		if m < 0 || m == i {
+			m = r.Child(i, "nsubj")
+		}
+		if m < 0 {
+			return out
+		}
+		l, rt := r.Edges(m)
+		return r.put(out, rule, i, speakers, nil, l, min(rt+1, l+matterWords), "labelled")
+	case (d == "acomp" || d == "attr" || d == "dobj" || d == "nsubj") && (r.Tokens[h].Pos == "AUX" || r.verbal(h)):
+		speaker := r.attributedTo(h)
+		if speaker.entity < 0 {
+			return out
+		}
+		m := r.Child(h, "nsubj", "csubj", "expl")
+		if m < 0 {
+			m = i
+		}
+		from, up := r.Edges(m)
+		_, rt := r.Edges(i)
+		up = max(up, rt)
+		return append(out, &speech{rule: rule, trigger: i, speaker: speaker, from: from, up: min(up+1, from+matterWords), where: argument(d)})
+	}
+	return out
+}
+
+// negatedWord tells whether a word is denied: "no truth", "is not true".
+func (r *resolver) negatedWord(i int) bool {
+	for c := range r.Children(i) {
+		if w := r.Lower(c); w == "no" || w == "not" || w == "never" || w == "neither" {
+			return true
+		}
+	}
+	return r.Child(r.Tokens[i].Head, "neg") >= 0
+}
+
+// attributedTo gives who says the words that token i is part of; its entity is -1 where the text does not say.
+func (r *resolver) attributedTo(i int) filler {
+	said := func(f filler, how string) filler {
+		f.via = "attributed:" + how
+		return f
+	}
+	k := i
+	for range 30 {
+		if r.Root(k) {
+			break
+		}
+		h := r.Tokens[k].Head
+		switch r.Tokens[k].Dep {
+		case "ccomp", "parataxis", "xcomp", "advcl":
+			v := h
+			if r.Lower(h) == "clear" { // "made clear that"
+				v = r.Tokens[h].Head
+			}
+			if v != h || speechActs.telling[r.Lemma(h)] {
+				if s := r.speakers(v); len(s) > 0 {
+					return said(s[0], "above")
+				}
+			}
+		}
+		k = h
+	}
+	for c := range r.Children(i) { // "X must go, Lavrov said": the telling verb hangs below
+		if speechActs.telling[r.Lemma(c)] && (r.Tokens[c].Dep == "parataxis" || r.Tokens[c].Dep == "ccomp") {
+			if s := r.speakers(c); len(s) > 0 {
+				return said(s[0], "below")
+			}
+		}
+	}
+	if r.quoted(i) {
+		if e := r.quoteSpeaker(i); e >= 0 {
+			return said(filler{entity: e}, "quote")
+		}
+	}
+	return said(filler{entity: r.speakerOf(i)}, "author")
+}
+
+// quoted tells whether a token stands inside quotation marks within its block.
+func (r *resolver) quoted(i int) bool { return r.quote[i] }
+
+// quoteReach is how many words around a quotation are searched for who speaks it.
+const quoteReach = 150
+
+// quoteSpeaker gives who says the quotation around token i: the subject of a telling verb outside the marks in the same
+// sentence, else in the sentence before or behind it in the same block.
+func (r *resolver) quoteSpeaker(i int) int {
+	block := r.blockOf[i]
+	at := int(r.sent[i])
+	for _, d := range []int{0, -1, 1, -2, 2} {
+		if at+d < 0 || at+d >= len(r.Sents) {
+			continue
+		}
+		s := r.Sents[at+d]
+		if r.blockOf[s.Start] != block {
+			continue
+		}
+		for k := max(s.Start, i-quoteReach); k < min(s.End, i+quoteReach); k++ {
+			if r.quoted(k) {
+				continue
+			}
+			if r.Tokens[k].Pos == "VERB" && speechActs.telling[r.Lemma(k)] {
+				if fs := r.subjects(k, "subj", "subj"); len(fs) > 0 && fs[0].entity >= 0 {
+					return fs[0].entity
+				}
+			}
+			if r.Lower(k) == "according" && r.Lower(k+1) == "to" {
+				if o := r.Child(k+1, "pobj"); o >= 0 {
+					if fs := r.actors(o, "to", "according"); len(fs) > 0 {
+						return fs[0].entity
+					}
+				}
+			}
+		}
+	}
+	return -1
+}

@@ -1,0 +1,220 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/demarche/demarche/ingest/kb"
+)
+
+// doer gives the token of who does what verb v says: its subject, the agent of a passive, the noun that its clause
+// belongs to, or the subject that it shares with the verb above it; -1 where the text does not say. via tells how.
+func (r *resolver) doer(v int) (token int, via string) {
+	via = "subj"
+	for range 10 {
+		if r.Child(v, "nsubjpass") >= 0 || r.Child(v, "auxpass") >= 0 {
+			if p := r.prep(v, "by"); p >= 0 {
+				return r.antecedent(r.Child(p, "pobj")), via + ":by"
+			}
+			return -1, ""
+		}
+		if s := r.Child(v, "nsubj", "csubj"); s >= 0 {
+			return r.antecedent(s), via
+		}
+		h := r.Tokens[v].Head
+		if h == v {
+			return -1, ""
+		}
+		switch r.Tokens[v].Dep {
+		case "xcomp", "ccomp", "acomp":
+			if o := r.Child(h, "dobj", "dative"); o >= 0 && r.objectControl(h) {
+				return o, "control"
+			}
+			if s := r.Child(h, "nsubjpass"); s >= 0 {
+				return r.antecedent(s), "raised"
+			}
+		case "conj", "advcl", "dep", "parataxis", "oprd":
+			if !r.verbal(h) {
+				if r.Tokens[v].Dep == "conj" || !r.nominal(h) {
+					return -1, ""
+				}
+				return h, "acl"
+			}
+			if s := r.Child(h, "nsubjpass"); s >= 0 {
+				return r.antecedent(s), "shared"
+			}
+		case "acl", "relcl", "appos":
+			if r.nominal(h) {
+				return h, r.Tokens[v].Dep
+			}
+		case "pcomp":
+			h = r.Tokens[h].Head
+			if !r.verbal(h) {
+				return -1, ""
+			}
+			if s := r.Child(h, "nsubjpass"); s >= 0 {
+				return r.antecedent(s), "pcomp"
+			}
+		default:
+			return -1, ""
+		}
+		if r.Tokens[v].Dep != "conj" {
+			via = "shared"
+		}
+		v = h
+	}
+	return -1, ""
+}
+
+// antecedent gives the noun that a relative pronoun stands for, or the token itself.
+func (r *resolver) antecedent(i int) int {
+	if i < 0 {
+		return -1
+	}
+	switch r.Tokens[i].Tag {
+	case "WDT", "WP":
+		k := i
+		for range 6 {
+			if r.Tokens[k].Dep == "relcl" {
+				return r.Tokens[k].Head
+			}
+			if r.Root(k) {
+				break
+			}
+			k = r.Tokens[k].Head
+		}
+	}
+	return i
+}
+
+// speakers gives those who say what verb v says.
+func (r *resolver) speakers(v int) []filler {
+	i, via := r.doer(v)
+	if i < 0 {
+		return nil
+	}
+	return r.speakersAt(i, via)
+}
+
+// speakersAt gives the speakers that token i and what is joined to it name: actors, the makers of a document, or
+// people that only a noun names.
+func (r *resolver) speakersAt(i int, via string) []filler {
+	if out := r.actors(i, "subj", via); len(out) > 0 {
+		return out
+	}
+	var out []filler
+	r.eachConjunct(i, func(k int) {
+		if speechActs.documents[r.Lemma(k)] {
+			out = append(out, r.makers(k)...)
+		} else if e, m := r.namedByNoun(k); e >= 0 {
+			out = append(out, filler{entity: e, at: m, arg: "subj", via: via + ":noun"})
+		}
+	})
+	return out
+}
+
+// makers gives whose document a noun names: "a White House report", "the request of Iraq", "issued a statement calling".
+func (r *resolver) makers(n int) []filler {
+	for _, a := range []argument{"poss", "comp", "by", "from", "of"} {
+		if fs := r.ofNoun(n, a); len(fs) > 0 {
+			for k := range fs {
+				fs[k].via = "document:" + string(a)
+			}
+			return fs
+		}
+	}
+	if g := r.governor(n); g >= 0 && speechActs.light[r.Lemma(g)] {
+		if i, _ := r.doer(g); i >= 0 && i != n {
+			return r.actors(i, "subj", "document:"+r.Lemma(g))
+		}
+	}
+	return nil
+}
+
+// namedByNoun enters the people or the body that a common noun names where no mention covers it: "investors", "unions".
+func (r *resolver) namedByNoun(i int) (int, *mention) {
+	t := &r.Tokens[i]
+	if r.cover[i] != nil || t.Pos != "NOUN" && t.Pos != "PROPN" || !speechActs.voices.has(r.Lower(i)) {
+		return -1, nil
+	}
+	from := i
+	for c := range r.Children(i) {
+		if c < from && c >= i-5 {
+			switch r.Tokens[c].Dep {
+			case "amod", "compound", "nmod", "poss":
+				if l, _ := r.Edges(c); l >= i-6 {
+					from = min(from, l)
+				}
+			}
+		}
+	}
+	name := trimPossessive(r.words(from, i+1))
+	country := ""
+	for k := from; k < i; k++ {
+		if c := r.cover[k]; c != nil && c.entity >= 0 && r.entities[c.entity].kind == kb.Country {
+			country = r.entities[c.entity].id
+		}
+	}
+	e := &entity{kind: kb.Organisation, name: name, country: country, plural: t.Tag == "NNS" || t.Tag == "NNPS"}
+	e.id = localID(r.kb, e.kind, country, name)
+	m := &mention{start: from, end: i + 1, nameFrom: i + 1, nameTo: i + 1, head: i, form: byNoun, kind: e.kind, countryFrom: -1,
+		plural: e.plural, because: "people or a body of the text's own"}
+	m.entity = r.enter(e)
+	r.alias(r.entities[m.entity], r.words(i, i+1))
+	return m.entity, m
+}
+
+// voices tells which nouns may name a speaker.
+type voices struct {
+	nouns    map[string]bool
+	suffixes []string
+}
+
+func (v voices) has(noun string) bool {
+	if v.nouns[noun] {
+		return true
+	}
+	for _, s := range v.suffixes {
+		if len(noun) > len(s)+2 && strings.HasSuffix(noun, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// speakersOfNoun gives those whose appeal, request or denial a noun names.
+func (r *resolver) speakersOfNoun(n int, rule *statementRule) []filler {
+	for _, a := range []argument{"poss", "comp", "by", "from", "of"} {
+		if (a == "of" || a == "from") && slices.Contains(rule.about, a) {
+			continue
+		}
+		if fs := r.ofNoun(n, a); len(fs) > 0 {
+			return fs
+		}
+		if p := -1; a == "poss" || a == "by" || a == "from" {
+			if a == "poss" {
+				p = r.Child(n, "poss")
+			} else if q := r.prep(n, string(a)); q >= 0 {
+				p = r.Child(q, "pobj")
+			}
+			if p >= 0 {
+				if fs := r.speakersAt(p, string(a)); len(fs) > 0 {
+					return fs
+				}
+			}
+		}
+	}
+	g := r.governor(n)
+	if g < 0 {
+		return nil
+	}
+	i, _ := r.doer(g)
+	if i < 0 || i == n {
+		return nil
+	}
+	via := "gov:"
+	if speechActs.light[r.Lemma(g)] {
+		via = "light:"
+	}
+	return r.speakersAt(i, via+r.Lemma(g))
+}

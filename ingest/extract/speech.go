@@ -1,0 +1,162 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/demarche/demarche/graph"
+)
+
+// speech is a speech act that a rule thinks it sees: who says what of which matter to whom.
+type speech struct {
+	rule     *statementRule
+	trigger  int
+	speaker  filler
+	to       []filler
+	from, up int      // tokens of the matter, half-open
+	where    argument // where the matter stands
+	fact     Fact
+	features []string
+	keep     float64
+}
+
+// proposeSpeech finds all speech acts that the rules think they see.
+func (r *resolver) proposeSpeech() []*speech {
+	var out []*speech
+	for i := range r.Tokens {
+		t := &r.Tokens[i]
+		switch {
+		case t.Pos == "VERB" && !r.nounInDisguise(i):
+			for _, rule := range speechActs.verbs[r.Lemma(i)] {
+				out = r.speechVerb(out, i, rule)
+			}
+			out = r.demand(out, i)
+			out = r.disavowal(out, i)
+		case t.Pos == "NOUN" || t.Pos == "VERB":
+			rules := speechActs.nouns[r.Lower(i)]
+			if l := r.Lemma(i); l != r.Lower(i) {
+				rules = slices.Concat(rules, speechActs.nouns[l])
+			}
+			for _, rule := range rules {
+				out = r.speechNoun(out, i, rule)
+			}
+		case t.Pos == "AUX":
+			out = r.demand(out, i)
+		}
+		for _, rule := range speechActs.words[r.Lower(i)] {
+			out = r.verdict(out, i, rule)
+		}
+	}
+	return out
+}
+
+// nounInDisguise tells whether a word that the tagger took for a verb stands where only a noun can: "his call to end".
+func (r *resolver) nounInDisguise(i int) bool {
+	if i == 0 || r.Tokens[i].Tag == "VBG" || r.Tokens[i].Tag == "VBD" || r.Tokens[i].Tag == "VBN" {
+		return false
+	}
+	tag := r.Tokens[i-1].Tag
+	return tag == "PRP$" || tag == "POS"
+}
+
+// hangs tells whether a word of the list hangs on token i as particle, preposition or modifier, or governs it, or
+// stands right behind it.
+func (r *resolver) hangs(i int, words []string) bool {
+	if len(words) == 0 {
+		return false
+	}
+	if h := r.Tokens[i].Head; h < i && i-h < 4 && slices.Contains(words, r.Lower(h)) {
+		return true
+	}
+	if i+1 < len(r.Tokens) && r.sent[i+1] == r.sent[i] && r.Tokens[i+1].Pos == "ADP" && slices.Contains(words, r.Lower(i+1)) {
+		return true
+	}
+	for c := range r.Children(i) {
+		if slices.Contains(words, r.Lower(c)) {
+			switch r.Tokens[c].Dep {
+			case "prep", "prt", "advmod", "acomp", "dobj", "xcomp", "oprd", "attr", "ccomp":
+				return true
+			}
+		}
+		if r.Tokens[c].Dep == "prep" { // "plead not guilty" and the like, one step down
+			for g := range r.Children(c) {
+				if slices.Contains(words, r.Lower(g)) && r.Tokens[g].Dep == "prep" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// applies tells whether the words that a rule needs hang on token i, and none that it shuns.
+func (r *resolver) applies(i int, rule *statementRule) bool {
+	return (len(rule.need) == 0 || r.hangs(i, rule.need)) && !r.hangs(i, rule.not)
+}
+
+func (r *resolver) speechVerb(out []*speech, v int, rule *statementRule) []*speech {
+	if !r.applies(v, rule) {
+		return out
+	}
+	from, up, where := r.matter(v, rule)
+	if from < 0 {
+		return out
+	}
+	speakers := r.speakers(v)
+	if len(speakers) == 0 {
+		return out
+	}
+	return r.put(out, rule, v, speakers, r.addressees(v, rule), from, up, where)
+}
+
+func (r *resolver) speechNoun(out []*speech, n int, rule *statementRule) []*speech {
+	if !r.applies(n, rule) {
+		return out
+	}
+	from, up, where := r.matter(n, rule)
+	if from < 0 {
+		return out
+	}
+	speakers := r.speakersOfNoun(n, rule)
+	if len(speakers) == 0 {
+		return out
+	}
+	return r.put(out, rule, n, speakers, r.addressees(n, rule), from, up, where)
+}
+
+// put adds a speech act for each speaker that is an actor.
+func (r *resolver) put(out []*speech, rule *statementRule, trigger int, speakers, to []filler, from, up int, where argument) []*speech {
+	for _, s := range speakers {
+		if s.entity >= 0 {
+			out = append(out, &speech{rule: rule, trigger: trigger, speaker: s, to: to, from: from, up: up, where: where})
+		}
+	}
+	return out
+}
+
+// addressees gives those to whom a speech act is addressed.
+func (r *resolver) addressees(i int, rule *statementRule) []filler {
+	for _, a := range rule.to {
+		var fs []filler
+		switch a {
+		case "obj":
+			if r.verbal(i) {
+				fs = r.objects(i, a)
+			}
+		case "subject":
+			if c := r.clauseUnder(i, false); c >= 0 {
+				if s := r.Child(c, "nsubj", "nsubjpass"); s >= 0 {
+					fs = r.actors(s, a, "subject")
+				}
+			}
+		default:
+			fs = r.prepositional(i, a, string(a))
+		}
+		if len(fs) > 0 {
+			return fs
+		}
+	}
+	return nil
+}
+
+// learned tells whether the scorer was trained for a kind of statement; others stand where the rules say so.
+func learned(k graph.StatementKind) bool { return k == graph.CalledFor || k == graph.Denial }
