@@ -113,6 +113,7 @@ Exit status: 0 when all input was taken, 1 when something was not (standard erro
 		newExplainCommand(a),
 		newKBCommand(a),
 		newParseCommand(a),
+		newReadyCommand(a),
 	)
 	return root
 }
