@@ -17,6 +17,7 @@ import (
 func newExportCommand(a *app) *cobra.Command {
 	var flags contactFlags
 	var format string
+	var statements bool
 	cmd := &cobra.Command{
 		Use:   "export [NAME…]",
 		Short: "Write the graph as JSON Lines, CSV or GraphML",
@@ -25,9 +26,11 @@ through, with the actors in them.
 
   jsonl     actors, contacts and statements, one JSON object a line, "type" first (statements only where no name
             and no flag narrows the contacts)
-  csv       one row for each contact and pair of opposite sides, for spreadsheets
+  csv       one row for each contact and pair of opposite sides, for spreadsheets; with --statements one for each
+            statement that the actors named made
   graphml   actors as nodes, one edge for each contact and pair of opposite sides, for Gephi, yEd, NetworkX`,
 		Example: `  demarche export --format csv > contacts.csv
+  demarche export --format csv --statements China > appeals.csv
   demarche export --format graphml China --since 2023-01-01 > china.graphml`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
@@ -36,6 +39,9 @@ through, with the actors in them.
 			}[format]
 			if !ok {
 				return usagef("--format: %q is not jsonl, csv or graphml", format)
+			}
+			if statements && format != "csv" {
+				return usagef("--statements is for --format csv; jsonl has them all")
 			}
 			store, err := a.openGraph(ctx)
 			if err != nil {
@@ -51,6 +57,9 @@ through, with the actors in them.
 				whole = whole && !cmd.Flags().Changed(name)
 			}
 			out := bufio.NewWriter(a.out)
+			if statements {
+				write = exportStatements
+			}
 			if err := write(ctx, out, store, filter, whole); err != nil {
 				return err
 			}
@@ -59,6 +68,7 @@ through, with the actors in them.
 	}
 	a.storeFlag(cmd)
 	flags.add(cmd)
+	cmd.Flags().BoolVar(&statements, "statements", false, "write statements instead of contacts, as csv")
 	cmd.Flags().StringVar(&format, "format", "jsonl", "`form` to write: jsonl, csv, graphml")
 	return cmd
 }
@@ -222,6 +232,41 @@ func exportCSV(ctx context.Context, w io.Writer, store graph.Store, f graph.Cont
 				string(p[0].Actor), names[p[0].Actor], names[p[0].OnBehalfOf], string(p[1].Actor), names[p[1].Actor], names[p[1].OnBehalfOf],
 				c.Place, strings.Join(c.Topics, "; "), strconv.Itoa(c.Sources), strconv.FormatFloat(c.Confidence, 'f', 2, 64)})
 		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// exportStatements writes one row for each statement that the actors of a filter made, within its days.
+func exportStatements(ctx context.Context, w io.Writer, store graph.Store, f graph.ContactFilter, _ bool) error {
+	filter := graph.StatementFilter{Speakers: f.Who, Since: f.Since, Until: f.Until, Text: f.Text, Outlets: f.Outlets,
+		MinSources: f.MinSources, MinConfidence: f.MinConfidence}
+	out := csv.NewWriter(w)
+	out.Write([]string{"statement", "kind", "start", "end", "speaker", "speaker_name", "on_behalf_of", "addressees", "about", "concerns", "quote", "sources", "confidence"})
+	names := map[graph.ActorID]string{}
+	for actor, err := range every(func(p graph.Page) (*graph.Slice[*graph.Actor], error) {
+		return store.FindActors(ctx, graph.ActorFilter{}, p)
+	}) {
+		if err != nil {
+			return err
+		}
+		names[actor.ID] = actor.Name
+	}
+	for s, err := range every(func(p graph.Page) (*graph.Slice[*graph.Statement], error) {
+		return store.FindStatements(ctx, filter, p)
+	}) {
+		if err != nil {
+			return err
+		}
+		var to, concerns []string
+		for _, id := range s.Addressees {
+			to = append(to, names[id])
+		}
+		for _, c := range s.Matter.Concerns {
+			concerns = append(concerns, names[c.Actor])
+		}
+		out.Write([]string{string(s.ID), string(s.Kind), string(s.Date.Start), string(s.Date.End), string(s.Speaker), names[s.Speaker], names[s.OnBehalfOf],
+			strings.Join(to, "; "), s.Matter.About, strings.Join(concerns, "; "), s.Quote, strconv.Itoa(s.Sources), strconv.FormatFloat(s.Confidence, 'f', 2, 64)})
 	}
 	out.Flush()
 	return out.Error()
