@@ -66,7 +66,7 @@ func (g *Ingester) Extract(a *graph.Article) (*graph.Reports, error) {
 	return g.Extractor.Extract(g.Parse(a)).Complete(), nil
 }
 
-// checkLanguage fills in the language of an article that does not say it. What the text itself shows outweighs what
+// checkLanguage gives an article its language as ISO 639-1, and refuses one that the pipeline does not read. What the text itself shows outweighs what
 // its source says of it.
 func (g *Ingester) checkLanguage(a *graph.Article) error {
 	declared, found := article.BaseLanguage(a.Language), article.Language(a.Text)
@@ -77,9 +77,7 @@ func (g *Ingester) checkLanguage(a *graph.Article) error {
 	if language == "" {
 		language = g.Pipeline.Lang
 	}
-	if a.Language == "" || declared != language {
-		a.Language = language
-	}
+	a.Language = language
 	if g.Pipeline.Lang != "" && language != "" && language != g.Pipeline.Lang {
 		return &LanguageError{Language: language, Reads: g.Pipeline.Lang}
 	}

@@ -65,7 +65,7 @@ func TestLanguage(t *testing.T) {
 		want, refused        string
 	}{
 		{"declared and true", "en", english, "en", ""},
-		{"a region is no other language", "en-GB", english, "en-GB", ""},
+		{"a region is no other language", "en-GB", english, "en", ""},
 		{"not declared", "", english, "en", ""},
 		{"the text outweighs what is declared", "es", english, "en", ""},
 		{"another language", "", spanish, "", "in Spanish, which the English pipeline does not read"},
