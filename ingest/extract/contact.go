@@ -318,7 +318,7 @@ func (r *resolver) pairAmong(out []*proposal, trigger int, rule *contactRule, ho
 }
 
 func (r *resolver) pairOf(out []*proposal, trigger int, rule *contactRule, how string, a, b filler) []*proposal {
-	if a.entity == b.entity || a.entity < 0 || b.entity < 0 || r.noParty(a) || r.noParty(b) {
+	if a.entity == b.entity || a.entity < 0 || b.entity < 0 || r.noParty(a) || r.noParty(b) || r.own(a, b) || r.own(b, a) {
 		return out
 	}
 	if !r.entities[a.entity].personal() && !r.entities[b.entity].personal() && r.sports(trigger) {
@@ -351,6 +351,12 @@ func (r *resolver) noParty(f filler) bool {
 	}
 	e := r.entities[f.entity]
 	return e.known != nil && e.known.Class == "outlet"
+}
+
+// own tells whether b is the country for which the person a acts: one does not meet one's own country.
+func (r *resolver) own(a, b filler) bool {
+	x, y := r.entities[a.entity], r.entities[b.entity]
+	return x.kind == kb.Person && y.kind == kb.Country && x.country != "" && r.stateOf(x.country) == y.id
 }
 
 // personal tells whether an entity is one human.

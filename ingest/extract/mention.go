@@ -237,7 +237,7 @@ func (f *finder) names(from, to int) {
 			}
 		}
 		if n > 0 && hasPerson(readings) {
-			for _, k := range []int{1, 2} {
+			for _, k := range []int{2, 1} {
 				if i+n+k <= to && f.onlySuffix(i+n, i+n+k) {
 					n += k
 					break
@@ -273,8 +273,8 @@ var regal = wordSet("king queen prince princess pope emperor sultan emir sheikh 
 
 // personNamed gives what the knowledge base has for a whole name of a person, without a suffix.
 func (f *finder) personNamed(from, to int) []kb.Match {
-	for k := 1; k <= 2 && from+k < to; k++ {
-		if f.onlySuffix(to-k, to) {
+	for _, k := range []int{2, 1} { // ", Jr." before "Jr."
+		if from+k < to && f.onlySuffix(to-k, to) {
 			to -= k
 			break
 		}

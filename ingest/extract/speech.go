@@ -67,7 +67,7 @@ func (r *resolver) hangs(i int, words []string) bool {
 	if h := r.Tokens[i].Head; h < i && i-h < 4 && slices.Contains(words, r.Lower(h)) {
 		return true
 	}
-	if i+1 < len(r.Tokens) && r.sent[i+1] == r.sent[i] && r.Tokens[i+1].Pos == "ADP" && slices.Contains(words, r.Lower(i+1)) {
+	if i+1 < len(r.Tokens) && r.sent[i+1] == r.sent[i] && r.Tokens[i+1].Tag == "IN" && slices.Contains(words, r.Lower(i+1)) {
 		return true
 	}
 	for c := range r.Children(i) {
