@@ -123,7 +123,11 @@ func (k *KB) buildIndex(names []Name) {
 func (k *KB) addNames(x *indexer, i int32) {
 	e := &k.entities[i]
 	if e.Kind == Person {
+		renown := k.renown(e.ID)
 		for _, v := range PersonNames(e, k.iso(e.Country)) {
+			if v.Via == ViaFamily {
+				v.Confidence *= renown
+			}
 			x.add(i, v.Text, v.Via, "", v.Confidence)
 		}
 		return

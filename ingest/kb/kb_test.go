@@ -60,7 +60,7 @@ func TestLookup(t *testing.T) {
 			t.Errorf("Lookup(%q) = %s by %s, want %s by %s", c.text, got.Entity.Name, got.Via, c.name, c.via)
 		}
 	}
-	for _, name := range []string{"us", "who", "Brian", "Nobody Atall", "", "-", "the"} {
+	for _, name := range []string{"us", "who", "Brian", "He", "But", "March", "Mayor", "Let", "Nobody Atall", "", "-", "the"} {
 		if m := k.Lookup(name); len(m) > 0 {
 			t.Errorf("Lookup(%q) = %s, want nothing", name, m[0].Entity.Name)
 		}
@@ -73,6 +73,18 @@ func TestFamilyNameThatIsAGivenNameIsUnsure(t *testing.T) {
 			if m.Entity.Kind == Person && m.Confidence > 0.5 {
 				t.Errorf("%q is %s with %.2f, want 0.5 at most", name, m.Entity.Name, m.Confidence)
 			}
+		}
+	}
+}
+
+func TestTheBestKnownOfAFamilyComesFirst(t *testing.T) {
+	for name, want := range map[string]string{
+		"Obama": "Barack Obama", "Bush": "George W. Bush", "Abbas": "Mahmoud Abbas", "Castro": "Fidel Castro", "Annan": "Kofi Annan", "Blair": "Tony Blair",
+		"Sharon": "Ariel Sharon", "Mukherjee": "Pranab Mukherjee",
+	} {
+		m := Default().Lookup(name)
+		if len(m) == 0 || m[0].Entity.Name != want || len(m) > 1 && m[1].Entity.Kind == Person && m[0].Confidence < m[1].Confidence {
+			t.Errorf("%s: %d readings, the first not %s", name, len(m), want)
 		}
 	}
 }
@@ -122,6 +134,7 @@ func TestLongest(t *testing.T) {
 		{"U.S. President Joe Biden", "U.S."},
 		{"Abdel Fattah al - Sissi", "Abdel Fattah al - Sissi"},
 		{"Biden - led", "Biden"},
+		{"The price of", ""},
 		{"U.S. - China talks", "U.S."},
 		{"Al Jazeera reported", "Al Jazeera"},
 		{"in Beijing", ""},
@@ -312,6 +325,9 @@ func TestTablesRead(t *testing.T) {
 		t.Error(err)
 	}
 	if _, err := readPlaces("places.tsv", placesTSV); err != nil {
+		t.Error(err)
+	}
+	if _, err := readNotNames("notnames.tsv", notNamesTSV); err != nil {
 		t.Error(err)
 	}
 	for name, text := range map[string]string{"roles.tsv": rolesTSV, "institutions.tsv": institutionsTSV} {

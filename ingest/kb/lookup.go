@@ -10,11 +10,11 @@ import (
 // short: too many short words are alike. A family name alone is the less to be trusted the shorter it is, and is least
 // where the word is a given name as well: "Jean" is rarely Michaëlle Jean, "Brian" never Gail Bryan.
 const (
-	fuzzyPenalty  = 0.9
-	shortestFuzzy = 5
-	longFamily    = 8
-	givenFamily   = 0.35
-	givenAlone    = 0.5
+	fuzzyPenalty      = 0.9
+	shortestFuzzy     = 5 // letters of a word
+	shortestFuzzyName = 8 // letters of a name of several words
+	givenFamily       = 0.55
+	givenAlone        = 0.5
 )
 
 // Lookup gives every reading of a name, the most likely first and without repeats; none if the name is not known. Case
@@ -66,23 +66,27 @@ func (k *KB) find(folded []byte, capitals bool) []Match {
 			return
 		}
 		exact := text == string(folded)
-		if !exact && (mustCapitals || single && len(key) < shortestFuzzy) {
+		if !exact && (mustCapitals || len(key) < shortestFuzzy || !single && len(key) < shortestFuzzyName) {
 			return
 		}
 		given := single && isGivenName(folded)
 		for p := range posts.all {
 			c := p.confidence
-			if single && k.entities[p.entity].Kind == Person {
-				family := vias[p.via] == ViaFamily
-				switch {
-				case given && !exact && family:
-					continue
-				case given && family:
-					c = min(c, givenFamily)
-				case given: // "Charles", "Francis"
+			e := &k.entities[p.entity]
+			if single && e.Kind == Person {
+				if vias[p.via] == ViaFamily {
+					c *= trustFamily(folded)
+					if !exact {
+						if given || !transliterated[k.iso(e.Country)] {
+							continue
+						}
+						c *= min(1, 0.1*float32(len(key))) // "Petrof": 0.6
+					}
+				} else if given { // "Charles", "Francis"
 					c = min(c, givenAlone)
-				case !exact && family && len(key) < longFamily:
-					c *= 0.1 * float32(len(key)) // "Petrof": 0.6
+				}
+				if c == 0 {
+					continue
 				}
 			}
 			if !exact {
@@ -129,7 +133,7 @@ func (k *KB) Longest(words []string) (n int, m []Match) {
 	}
 	var room [64]byte
 	f := folder{buf: room[:0]}
-	limit, seen := 0, 0
+	limit, seen, the := 0, 0, false
 	countryEnd := 0
 	var country *Entity
 	for i := 0; i < len(words) && i < maxWords; i++ {
@@ -155,6 +159,7 @@ func (k *KB) Longest(words []string) (n int, m []Match) {
 		seen++
 		folded, capitals := f.finish()
 		if i == 0 && string(folded) == "the" {
+			the = true
 			seen--
 			continue
 		}
@@ -172,7 +177,10 @@ func (k *KB) Longest(words []string) (n int, m []Match) {
 			break
 		}
 		found := k.find(folded, capitals)
-		if found == nil || cutsHyphenated(words, i, found[0]) {
+		if the && len(found) > 0 && found[0].Via == ViaFamily { // "the price" is not Siân Price
+			found = slices.DeleteFunc(found, func(m Match) bool { return m.Via == ViaFamily })
+		}
+		if len(found) == 0 || cutsHyphenated(words, i, found[0]) {
 			continue
 		}
 		n, m = i+1, found

@@ -10,7 +10,8 @@ import (
 var nicknamesTSV string
 
 // PersonNames gives the names under which news may speak of a person of a country (ISO3): the full name and the aliases,
-// given and family name without what stands between, nicknames, East Asian order, and the family name alone.
+// given and family name without what stands between, nicknames, East Asian order, and the family name alone, whose
+// confidence is in relation to how well known the person is.
 func PersonNames(e *Entity, iso string) []Name {
 	var out []Name
 	add := func(text, via string, c float64) {
@@ -35,12 +36,12 @@ func PersonNames(e *Entity, iso string) []Name {
 		}
 	}
 	if family != "" && family != e.Name {
-		add(family, ViaFamily, 0.6)
+		add(family, ViaFamily, 1)
 		if _, last, ok := strings.Cut(family, " "); ok && particles[strings.ToLower(family[:len(family)-len(last)-1])] {
-			add(last, ViaFamily, 0.5)
+			add(last, ViaFamily, 0.9)
 		}
 		if head, tail, ok := strings.Cut(family, "-"); ok && len(head) <= 2 && len(tail) > 2 {
-			add(tail, ViaFamily, 0.5)
+			add(tail, ViaFamily, 0.9)
 		}
 	}
 	return out
@@ -58,7 +59,7 @@ func shorter(name, family, iso string) []string {
 	switch {
 	case at > 1: // given, middle, family
 		out = append(out, words[0]+" "+family)
-		if at == 2 || len(words[0]) <= 2 { // "Mary Elizabeth Truss", "J. Christopher Stevens"
+		if at == 2 && byMiddleName[iso] || len(words[0]) <= 2 { // "Mary Elizabeth Truss", "J. Christopher Stevens"
 			out = append(out, words[1]+" "+family)
 		}
 	case at == 1 && n > 1+len(strings.Fields(family)): // a second surname follows
@@ -105,6 +106,15 @@ var (
 	spanish   = map[string]bool{"ESP": true, "MEX": true, "ARG": true, "COL": true, "PER": true, "VEN": true, "CHL": true, "ECU": true,
 		"GTM": true, "CUB": true, "BOL": true, "DOM": true, "HND": true, "PRY": true, "SLV": true, "NIC": true, "CRI": true, "PAN": true, "URY": true}
 )
+
+// byMiddleName are countries where many people go by their second given name.
+var byMiddleName = map[string]bool{"USA": true, "GBR": true, "CAN": true, "AUS": true, "NZL": true, "IRL": true}
+
+// transliterated are countries whose people's names are spelt in many ways in English, as they are written in another script
+// at home.
+var transliterated = wordSet(`RUS UKR BLR BGR SRB MKD MNE BIH XKX ALB KAZ KGZ UZB TKM TJK MNG GEO ARM AZE GRC CYP ISR PSE SYR LBN JOR IRQ SAU YEM OMN ARE QAT
+	BHR KWT EGY LBY TUN DZA MAR MRT SDN SSD SOM DJI ERI ETH TCD NER MLI SEN GMB NGA COM IRN AFG PAK IND BGD NPL LKA BTN MDV MMR THA LAO KHM CHN TWN
+	HKG MAC PRK KOR JPN MYS IDN BRN TUR ESH`)
 
 // EastAsian tells whether the family name comes first in a country (ISO3).
 func EastAsian(iso string) bool { return eastAsian[iso] }
@@ -156,7 +166,9 @@ func FamilyName(name, iso string) string {
 		return words[n-1]
 	case eastAsian[iso] && surnamesFirst[words[0]] && iso != "HUN" && iso != "JPN":
 		return words[0]
-	case spanish[iso] && n >= 4 && !particles[strings.ToLower(words[n-2])] && !particles[strings.ToLower(words[n-3])]:
+	case spanish[iso] && n >= 4 && (words[n-2] == "i" || words[n-2] == "y"): // "Colomé i Pujol"
+		return words[n-3]
+	case spanish[iso] && n >= 4 && !particles[strings.ToLower(words[n-2])] && !particles[strings.ToLower(words[n-3])] && !strings.HasSuffix(words[n-2], "."):
 		return words[n-2]
 	}
 	i := n - 1

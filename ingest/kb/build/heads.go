@@ -95,7 +95,7 @@ func (b *builder) heads() error {
 var (
 	// titles that stand before a name in the Factbook, and the beginnings of countries' names that were cut with it
 	factbookTitle = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
-		`note\s*-\s*`, `:\s*`, `head of government:\s*`, `represented by `, `(?:of )?(?:the )`, `of `, `in[- ]chief `,
+		`note\s*-\s*`, `also spelled `, `:\s*`, `head of government:\s*`, `represented by `, `(?:of )?(?:the )`, `of `, `in[- ]chief `,
 		`(?:(?:acting|interim|transitional|first|second|third|co|executive|deputy|depurty|vice|prime|chief|assistant|senior|lord of mann)[- ])`,
 		`(?:presidents?|ministers?|premier|chancellor|king|queen|emperor|amir|emir|sultan|sheikh|shaykh|prince|coprince|grand duke|pope|governor|governor[- ]general|` +
 			`lieutenant[- ]governor|financial secretary|vice admiral|rear admiral|admiral|bailiff|administrator|commissioner|ayatollah|archbishop|bishop|mgr\.?|` +

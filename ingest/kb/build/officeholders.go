@@ -116,7 +116,7 @@ func (b *builder) officeholders() error {
 				}
 			}
 		}
-		name := r.get("person")
+		name := plainPerson(r.get("person"))
 		if isItem(name) || name == "" || r.get("person_qid") == "" {
 			continue
 		}
@@ -139,7 +139,7 @@ func (b *builder) officeholders() error {
 			continue
 		}
 		x.At = b.host(x.Title)
-		x.Person = b.person(kb.Entity{Name: name, QID: r.get("person_qid"), Gender: gender(r.get("gender")), Country: b.countryOf(forID)})
+		x.Person = b.person(kb.Entity{Name: name, Aliases: aliasOf(r.get("person"), name), QID: r.get("person_qid"), Gender: gender(r.get("gender")), Country: b.countryOf(forID)})
 		b.terms = append(b.terms, x)
 	}
 	return nil
@@ -188,4 +188,52 @@ func (b *builder) host(title string) string {
 
 func isItem(s string) bool {
 	return len(s) > 1 && s[0] == 'Q' && strings.Trim(s[1:], "0123456789") == ""
+}
+
+var note = regexp.MustCompile(` \([^)]*\)`)
+
+// plainPerson gives the name of a label of Wikidata's: without notes and peerages, in Latin letters.
+func plainPerson(label string) string {
+	label = note.ReplaceAllString(label, "")
+	head, tail, ok := strings.Cut(label, ", ")
+	if !ok {
+		label, _ = romanise(label)
+		return label
+	}
+	if romanised, cyrillic := romanise(head); cyrillic { // family, given and father's name
+		given, _, _ := strings.Cut(tail, " ")
+		given, _ = romanise(given)
+		return given + " " + romanised
+	}
+	switch strings.TrimSuffix(tail, ".") {
+	case "Jr", "Jnr", "Sr":
+		return head + " Jr."
+	}
+	return head
+}
+
+// aliasOf keeps a label in Latin letters that plainPerson changed.
+func aliasOf(label, name string) []string {
+	if _, cyrillic := romanise(label); label == name || cyrillic || note.MatchString(label) {
+		return nil
+	}
+	return []string{label}
+}
+
+var romans = strings.NewReplacer("а", "a", "б", "b", "в", "v", "г", "g", "д", "d", "е", "e", "ё", "yo", "ж", "zh", "з", "z", "ий", "y", "и", "i", "й", "y", "к", "k",
+	"л", "l", "м", "m", "н", "n", "о", "o", "п", "p", "р", "r", "с", "s", "т", "t", "у", "u", "ф", "f", "х", "kh", "ц", "ts", "ч", "ch", "ш", "sh",
+	"щ", "shch", "ъ", "", "ы", "y", "ь", "", "э", "e", "ю", "yu", "я", "ya", "і", "i", "ї", "yi", "є", "ye",
+	"ґ", "g", "ў", "u", "ә", "a", "ө", "o", "ү", "u", "ұ", "u", "қ", "q", "ң", "n", "ғ", "gh", "һ", "h")
+
+// romanise writes Russian and its neighbours as English news does.
+func romanise(s string) (string, bool) {
+	out := romans.Replace(strings.ToLower(s))
+	if out == strings.ToLower(s) {
+		return s, false
+	}
+	words := strings.Fields(out)
+	for i, w := range words {
+		words[i] = strings.ToUpper(w[:1]) + w[1:]
+	}
+	return strings.Join(words, " "), true
 }
