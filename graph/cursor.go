@@ -42,7 +42,7 @@ func (s CursorScope) Cursor(keys ...string) string {
 func (s CursorScope) Keys(cursor string, n int) ([]string, error) {
 	bad := func(why string) error { return fmt.Errorf("graph: %w %.80q: %s", ErrBadCursor, cursor, why) }
 	b, err := base64.RawURLEncoding.DecodeString(cursor)
-	if err != nil || len(b) < 6 {
+	if err != nil || len(b) < 6 || base64.RawURLEncoding.EncodeToString(b) != cursor { // spare bits and line ends pass decoding
 		return nil, bad("no cursor of ours")
 	}
 	if !bytes.Equal(b[:6], s.check(b[6:])) {
