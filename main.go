@@ -46,6 +46,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		return exitOK
 	case errors.Is(err, errIncomplete):
 		return exitFailed // said already, line by line
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		fmt.Fprintln(errs, "demarche: interrupted")
+		return exitFailed
 	}
 	fmt.Fprintf(errs, "demarche: %v\n", err)
 	var usage usageError
