@@ -48,17 +48,37 @@ func (k *KB) link() {
 			k.parts[e.PartOf] = append(k.parts[e.PartOf], int32(i))
 		}
 	}
-	k.byPerson = make(map[string][]int32, len(k.terms))
 	k.byOffice = make(map[officeKey][]int32, len(k.terms)/4)
+	persons := make([]int32, len(k.terms))
+	many := make([]int32, len(k.entities))
 	for i := range k.terms {
 		t := &k.terms[i]
 		o := officeKey{t.Role, t.For}
 		k.byOffice[o] = append(k.byOffice[o], int32(i))
+		persons[i] = -1
+		if p, ok := k.byID[t.Person]; ok {
+			persons[i] = p
+			many[p]++
+		}
+	}
+	room := make([]int32, len(k.terms))
+	k.held = make([][]int32, len(k.entities))
+	for p, n := range many {
+		k.held[p], room = room[:0:n], room[n:]
 	}
 	for i := len(k.terms) - 1; i >= 0; i-- {
-		t := &k.terms[i]
-		k.byPerson[t.Person] = append(k.byPerson[t.Person], int32(i))
+		if p := persons[i]; p >= 0 {
+			k.held[p] = append(k.held[p], int32(i))
+		}
 	}
+}
+
+// termsOf gives the numbers of the terms of a person, the latest first.
+func (k *KB) termsOf(person string) []int32 {
+	if i, ok := k.byID[person]; ok {
+		return k.held[i]
+	}
+	return nil
 }
 
 // indexer gathers the readings of names.

@@ -84,7 +84,7 @@ type KB struct {
 	byID     map[string]int32
 	byISO3   map[string]int32
 	index    index
-	byPerson map[string][]int32    // terms, latest first
+	held     [][]int32             // by the number of a person: terms, latest first
 	byOffice map[officeKey][]int32 // terms, earliest first
 	parts    map[string][]int32    // entities by PartOf
 }

@@ -81,7 +81,7 @@ func succeeded(terms []Term, later []int32, t Term, day string) bool {
 // empty day asks for all, the latest first.
 func (k *KB) Terms(personID, day string) []Term {
 	var out []Term
-	for _, i := range k.byPerson[personID] {
+	for _, i := range k.termsOf(personID) {
 		t := k.terms[i]
 		if day != "" {
 			if t.Confidence = t.at(day); t.Confidence <= 0 {

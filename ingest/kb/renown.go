@@ -4,7 +4,7 @@ package kb
 // what it was held for: 0.3 for nobody's to 0.7 for a president's of a great power.
 func (k *KB) renown(id string) float64 {
 	best := 0.0
-	for _, i := range k.byPerson[id] {
+	for _, i := range k.termsOf(id) {
 		t := &k.terms[i]
 		w, ok := weights[t.Role]
 		if !ok {
