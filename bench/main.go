@@ -11,6 +11,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -18,6 +19,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -25,11 +27,16 @@ func main() {
 	if len(os.Args) == 3 && os.Args[1] == "worker" {
 		exit(work(os.Args[2], os.Stdin, os.Stdout))
 	}
+	if len(os.Args) == 4 && os.Args[1] == "stream" {
+		exit(stream(os.Args[2], os.Args[3], os.Stdin, os.Stdout))
+	}
 	var o options
 	flag.StringVar(&o.python, "python", "", "Python with spaCy and en_core_web_sm; empty leaves spaCy out")
 	flag.StringVar(&o.core, "core", "1", "processor to run on")
 	flag.StringVar(&o.cores, "cores", "0,1", "two processors, for the comparison of two with one")
 	flag.IntVar(&o.reps, "reps", 6, "rounds of each side")
+	flag.IntVar(&o.articles, "articles", 10_000, "generated articles to parse one after another; 0 for none")
+	flag.IntVar(&o.longest, "longest", 1_000_000, "words of the longest text, from 100 by tens")
 	flag.Func("texts", "file or folder of texts; may be given again (default testdata/articles)", func(path string) error {
 		o.paths = append(o.paths, path)
 		return nil
@@ -52,6 +59,7 @@ func exit(err error) {
 type options struct {
 	python, core, cores string
 	reps                int
+	articles, longest   int
 	paths               []string
 }
 
@@ -114,6 +122,18 @@ func writeTexts(file string, texts []string) error {
 		return err
 	}
 	return os.WriteFile(file, data, 0o600)
+}
+
+// writeRecords writes texts as JSON Lines, as the program reads them.
+func writeRecords(file string, texts []string) error {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	for i, t := range texts {
+		if err := e.Encode(map[string]string{"doc": strconv.Itoa(i), "text": t, "published": "2023-03-16"}); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(file, out.Bytes(), 0o600)
 }
 
 func readTexts(file string) ([]string, error) {

@@ -21,6 +21,9 @@ type bench struct {
 	self  string // this program
 	texts string // file of all texts
 	all   []string
+
+	tokens int     // of all texts
+	spacy  float64 // spaCy's tokens a second of processor time; 0 without it
 }
 
 func run(o options, out io.Writer) error {
@@ -45,7 +48,7 @@ func run(o options, out io.Writer) error {
 		size += len(t)
 	}
 	fmt.Fprintf(out, "%d texts, %d bytes; %d rounds on processor %s; %s\n\n", len(b.all), size, o.reps, o.core, processor())
-	for _, part := range []func() error{b.parse, b.cores2, b.lengths, b.whole} {
+	for _, part := range []func() error{b.parse, b.whole, b.cores2, b.many, b.lengths} {
 		if err := part(); err != nil {
 			return err
 		}
@@ -87,17 +90,19 @@ func (b *bench) parse() error {
 	fmt.Fprintf(b.out, "  demarche              %s;  %s\n", mine, wall)
 	if len(sides) > 1 {
 		other, otherWall := rates(sides[1].rounds, answer.cpu), rates(sides[1].rounds, answer.wall)
+		b.spacy = other.median
 		fmt.Fprintf(b.out, "  spaCy, batches of %-3d %s;  %s\n", size, other, otherWall)
-		fmt.Fprintf(b.out, "  ratio               %.1f;  %.1f\n", mine.median/other.median, wall.median/otherWall.median)
+		fmt.Fprintf(b.out, "  ratio                 %.1f;  %.1f\n", mine.median/other.median, wall.median/otherWall.median)
 		if a, t := ours.rounds[0].Tokens, sides[1].rounds[0].Tokens; a != t {
 			fmt.Fprintf(b.out, "  tokens differ: %d, spaCy %d\n", a, t)
 		}
-		fmt.Fprintf(b.out, "  memory at most      %d MB, spaCy %d MB\n", ours.stop()>>20, sides[1].stop()>>20)
+		fmt.Fprintf(b.out, "  memory at most        %d MB, spaCy %d MB\n", ours.stop()>>20, sides[1].stop()>>20)
 	} else {
-		fmt.Fprintf(b.out, "  memory at most      %d MB\n", ours.stop()>>20)
+		fmt.Fprintf(b.out, "  memory at most        %d MB\n", ours.stop()>>20)
 	}
+	b.tokens = ours.rounds[0].Tokens
 	last := ours.rounds[len(ours.rounds)-1]
-	fmt.Fprintf(b.out, "  allocated           %.1f KB a text, of which tokens are what the caller gets\n\n", float64(last.Bytes)/1024/float64(len(b.all)))
+	fmt.Fprintf(b.out, "  allocated             %.1f KB a text, the document that the caller gets with it\n\n", float64(last.Bytes)/1024/float64(len(b.all)))
 	return nil
 }
 
@@ -163,7 +168,7 @@ func (b *bench) cores2() error {
 func (b *bench) lengths() error {
 	fmt.Fprintln(b.out, "One text by length, on one core\n  words       tokens      CPU seconds µs/token    memory at most")
 	words := strings.Fields(strings.Join(b.all, " "))
-	for n := 100; n <= 1_000_000; n *= 10 {
+	for n := 100; n <= b.longest; n *= 10 {
 		text := make([]string, 0, n)
 		for len(text) < n {
 			text = append(text, words[:min(len(words), n-len(text))]...)
@@ -190,7 +195,7 @@ func (b *bench) lengths() error {
 	return nil
 }
 
-// whole measures the program as a user runs it: from start to the first record, and many articles.
+// whole measures the program as a user runs it: from article to record for all texts, and from start to the first record.
 func (b *bench) whole() error {
 	program := filepath.Join(b.dir, "demarche")
 	build := exec.Command("go", "build", "-trimpath", "-o", program, ".")
@@ -199,23 +204,70 @@ func (b *bench) whole() error {
 	if err := build.Run(); err != nil {
 		return err
 	}
-	one := filepath.Join(b.dir, "one.txt")
-	if err := os.WriteFile(one, []byte(b.all[0]), 0o600); err != nil {
+	all, first := filepath.Join(b.dir, "all.jsonl"), filepath.Join(b.dir, "first.jsonl")
+	if err := writeRecords(all, b.all); err != nil {
 		return err
 	}
-	var walls []float64
-	var memory int64
-	for range b.reps + 1 {
-		cmd := exec.Command("taskset", "-c", b.core, program, "extract", one)
-		start := time.Now()
-		if err := cmd.Run(); err != nil {
-			return fmt.Errorf("demarche extract: %w", err)
-		}
-		walls = append(walls, time.Since(start).Seconds())
-		memory = max(memory, cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss<<10)
+	if err := writeRecords(first, b.all[:1]); err != nil {
+		return err
 	}
-	s := spreadOf(walls[1:])
-	fmt.Fprintf(b.out, "From start to the record of one article, on one core\n  wall                %.0f ms (%.0f to %.0f)\n  memory at most      %d MB\n", s.median*1e3, s.least*1e3, s.most*1e3, memory>>20)
+	measure := func(file string) (cpu, wall spread, memory int64, err error) {
+		var cpus, walls []float64
+		for i := range b.reps + 1 {
+			cmd := exec.Command("taskset", "-c", b.core, program, "extract", file)
+			cmd.Env = append(os.Environ(), "GOMAXPROCS=1")
+			start := time.Now()
+			if err := cmd.Run(); err != nil {
+				return cpu, wall, memory, fmt.Errorf("demarche extract: %w", err)
+			}
+			if i == 0 {
+				continue // the program was not in memory yet
+			}
+			walls = append(walls, time.Since(start).Seconds())
+			state := cmd.ProcessState
+			cpus = append(cpus, (state.UserTime() + state.SystemTime()).Seconds())
+			memory = max(memory, state.SysUsage().(*syscall.Rusage).Maxrss<<10)
+		}
+		return spreadOf(cpus), spreadOf(walls), memory, nil
+	}
+	cpu, wall, memory, err := measure(all)
+	if err != nil {
+		return err
+	}
+	tokens := float64(b.tokens)
+	fmt.Fprintf(b.out, "From article to record, start included, on one core\n  tokens/s              %.0f of processor time, %.0f of wall time\n",
+		tokens/cpu.median, tokens/wall.median)
+	if b.spacy > 0 {
+		fmt.Fprintf(b.out, "  ratio to spaCy's bare parsing %.1f\n", tokens/cpu.median/b.spacy)
+	}
+	fmt.Fprintf(b.out, "  articles/s            %.0f of processor time\n  memory at most        %d MB\n\n", float64(len(b.all))/cpu.median, memory>>20)
+	if cpu, wall, memory, err = measure(first); err != nil {
+		return err
+	}
+	fmt.Fprintf(b.out, "From start to the record of one article, on one core\n  wall                  %.0f ms (%.0f to %.0f), of which computing %.0f ms\n  memory at most        %d MB\n\n",
+		wall.median*1e3, wall.least*1e3, wall.most*1e3, cpu.median*1e3, memory>>20)
+	return nil
+}
+
+// many shows that memory and speed do not depend on how many articles went before.
+func (b *bench) many() error {
+	if b.articles == 0 {
+		return nil
+	}
+	s, err := start(b.core, 1, b.self, "stream", b.texts, strconv.Itoa(b.articles))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(b.out, "Generated articles, one after another\n  articles    tokens/s of processor time since the last line    memory")
+	for range streamSteps {
+		a, err := s.round()
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(b.out, "  %-11d %-48.0f  %d MB\n", a.Articles, float64(a.Tokens)/a.CPU, a.Memory>>20)
+	}
+	s.stop()
+	fmt.Fprintln(b.out)
 	return nil
 }
 

@@ -7,11 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -24,6 +26,10 @@ type answer struct {
 	CPU     float64 `json:"cpu"` // seconds of processor time, all threads together
 	Tokens  int     `json:"tokens"`
 	Bytes   uint64  `json:"bytes"` // allocated
+
+	// Of a stream of generated articles: how many so far, and the memory held in bytes.
+	Articles int   `json:"articles"`
+	Memory   int64 `json:"memory"`
 }
 
 // work is the benchmark's own side, in a process of its own: it parses all texts once for each line of in.
@@ -59,6 +65,71 @@ func work(file string, in io.Reader, out io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// streamSteps is how often stream tells how far it is.
+const streamSteps = 10
+
+// stream parses so many generated articles in steps, one step for each line of in. An article is a run of sentences
+// of the texts in another order, with names that no other article has, so that every article brings new words.
+func stream(file, count string, in io.Reader, out io.Writer) error {
+	n, err := strconv.Atoi(count)
+	if err != nil {
+		return err
+	}
+	p, err := english.Load()
+	if err != nil {
+		return err
+	}
+	texts, err := readTexts(file)
+	if err != nil {
+		return err
+	}
+	sentences := strings.SplitAfter(strings.Join(texts, " "), ". ")
+	answers := json.NewEncoder(out)
+	if err := answers.Encode(answer{}); err != nil {
+		return err
+	}
+	r := rand.New(rand.NewPCG(1, 1))
+	done := 0
+	for lines := bufio.NewScanner(in); lines.Scan(); {
+		generate := func(yield func(string) bool) {
+			for i := range n / streamSteps {
+				var text strings.Builder
+				for range 9 {
+					text.WriteString(sentences[r.IntN(len(sentences))])
+				}
+				fmt.Fprintf(&text, "Mr. Abc%dxyz met Ms. Q%dqu.", done+i, 7*(done+i))
+				if !yield(text.String()) {
+					return
+				}
+			}
+		}
+		var a answer
+		start, cpu := time.Now(), cpuTime()
+		for d, err := range p.Pipe(context.Background(), generate) {
+			if err != nil {
+				return err
+			}
+			a.Tokens += len(d.Tokens)
+		}
+		done += n / streamSteps
+		a.Seconds, a.CPU, a.Articles, a.Memory = time.Since(start).Seconds(), cpuTime()-cpu, done, resident()
+		if err := answers.Encode(a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// resident gives the memory that this process holds now, in bytes; 0 where the system does not tell.
+func resident() int64 {
+	data, _ := os.ReadFile("/proc/self/statm")
+	if fields := strings.Fields(string(data)); len(fields) > 1 {
+		pages, _ := strconv.ParseInt(fields[1], 10, 64)
+		return pages * int64(os.Getpagesize())
+	}
+	return 0
 }
 
 // cpuTime gives the processor time that this process has used, in seconds.

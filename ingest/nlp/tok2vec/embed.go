@@ -3,6 +3,8 @@ package tok2vec
 import (
 	"errors"
 	"fmt"
+	"sync"
+	"sync/atomic"
 
 	"github.com/demarche/demarche/ingest/nlp/tensor"
 	"github.com/demarche/demarche/ingest/nlp/thinc"
@@ -12,12 +14,14 @@ import (
 // thinc.layers.HashEmbed), a static vector, and over all of them maxout and layer normalisation.
 //
 // What comes before maxout is linear: the sum over attributes of four rows, times the part of the weights that belongs to
-// the attribute. So the rows are multiplied once, when the model is built, and a word's product is a sum of rows.
+// the attribute. So a row is multiplied once, when it is first needed, and a word's product is a sum of such products.
 type embedding struct {
 	out, pieces int
 	size        int // floats of a row: pieces*out, filled up
 
-	rows   []float32 // [bias, then each table's rows; size], each row as [pieces, out]
+	rows   []float32       // [bias, then each table's rows; size], each row's product as [pieces, out]
+	ready  []atomic.Uint32 // of each row: 1 once its product is there
+	mu     sync.Mutex      // held to multiply rows
 	tables []table
 	static *tensor.Affine // of the static vector, to [pieces, out]
 	known  *Vectors
@@ -30,7 +34,10 @@ type table struct {
 	column int // of the attributes
 	seed   uint32
 	count  uint32 // rows
-	first  int    // offset of the first
+	first  int    // index of the first
+
+	values  []float32 // [count, product.In]
+	product *tensor.Affine
 }
 
 // readEmbedding reads the tables and the maxout and normalisation behind them.
@@ -75,7 +82,7 @@ func (t *Model) readEmbedding(m *thinc.Model, vectors *Vectors, maxout, norm *th
 		at += width
 		return tensor.NewAffine(weights, nil, e.pieces*e.out, 1, width, k), nil
 	}
-	total := 0 // rows
+	total, next := 0, 1 // rows of all tables; the bias is row 0
 	for _, n := range m.All("hashembed") {
 		if shape := n.Params["E"].Shape; len(shape) > 0 {
 			total += shape[0]
@@ -104,16 +111,16 @@ func (t *Model) readEmbedding(m *thinc.Model, vectors *Vectors, maxout, norm *th
 		}
 		if e.rows == nil {
 			e.size = product.Stride()
-			e.rows = make([]float32, e.size, (1+total)*e.size)
+			e.rows = make([]float32, (1+total)*e.size)
+			e.ready = make([]atomic.Uint32, 1+total)
 			for o := range e.out {
 				for p := range e.pieces {
 					e.rows[p*e.out+o] = b.Data[o*e.pieces+p]
 				}
 			}
 		}
-		e.tables = append(e.tables, table{column, uint32(seed), uint32(count), len(e.rows)})
-		e.rows = e.rows[:len(e.rows)+count*e.size]
-		product.Apply(e.rows[len(e.rows)-count*e.size:], e.size, values.Data, width, count)
+		e.tables = append(e.tables, table{column, uint32(seed), uint32(count), next, values.Data, product})
+		next += count
 	}
 	for _, n := range m.All("static_vectors") {
 		if vectors == nil || vectors.Width == 0 {
@@ -170,7 +177,11 @@ func (e *embedding) values(dst []float32, attrs []uint64, row tensor.Vector, ws 
 	for i := range e.tables {
 		t := &e.tables[i]
 		for _, h := range hash(attrs[t.column], t.seed) {
-			ws.offsets = append(ws.offsets, t.first+int(h%t.count)*e.size)
+			row := t.first + int(h%t.count)
+			if e.ready[row].Load() == 0 {
+				e.multiply(t, row)
+			}
+			ws.offsets = append(ws.offsets, row*e.size)
 		}
 	}
 	ws.product = grow(ws.product, 2*e.size)
@@ -185,6 +196,17 @@ func (e *embedding) values(dst []float32, attrs []uint64, row tensor.Vector, ws 
 		}
 	}
 	maxPieces(dst, sum, e.out, e.pieces)
+}
+
+// multiply computes the product of a row of table t.
+func (e *embedding) multiply(t *table, row int) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.ready[row].Load() == 0 {
+		width := t.product.In
+		t.product.Apply(e.rows[row*e.size:][:e.size], e.size, t.values[(row-t.first)*width:][:width], width, 1)
+		e.ready[row].Store(1)
+	}
 }
 
 // maxPieces writes the largest of each output's pieces to dst, from x [pieces, out].

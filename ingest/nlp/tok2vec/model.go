@@ -24,7 +24,7 @@ import (
 	"github.com/demarche/demarche/ingest/nlp/thinc"
 )
 
-// Model is a tok2vec network, read-only and safe for concurrent use.
+// Model is a tok2vec network, read-only but for what it computes at first need, and safe for concurrent use.
 type Model struct {
 	Attrs []string // token attributes by spaCy's names, in the order of Encode's columns; "ORTH" last with static vectors
 	Width int      // size of a token's vector

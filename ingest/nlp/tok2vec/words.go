@@ -10,14 +10,17 @@ type words struct {
 	tags           []uint64  // [ways * sets] hash of the attributes; 0 where empty
 	pass           []uint32  // [ways * sets] the last pass that used the place
 	keys           []uint64  // [ways * sets, columns]
-	data           []float32 // [ways * sets + spilled, entry]
+	data           []float32 // [ways * sets, entry]
 	now            uint32    // running pass
+	spill          []float32 // [spilled, entry]
 	spilled        int
 }
 
+// With 2,048 words about seven of ten tokens of news are words that are known; with twice as many, at twice the memory,
+// eight.
 const (
 	ways = 4
-	sets = 1024
+	sets = 512
 )
 
 func newWords(columns, entry int) *words {
@@ -59,8 +62,8 @@ func (w *words) find(attrs []uint64) (entry int32, known bool) {
 	}
 	if oldest < 0 {
 		w.spilled++
-		if need := (ways*sets + w.spilled) * w.entry; need > len(w.data) {
-			w.data = append(w.data, make([]float32, max(need-len(w.data), 64*w.entry))...)
+		if need := w.spilled * w.entry; need > len(w.spill) {
+			w.spill = append(w.spill, make([]float32, 16*w.entry)...)
 		}
 		return int32(ways*sets + w.spilled - 1), false
 	}
@@ -71,5 +74,8 @@ func (w *words) find(attrs []uint64) (entry int32, known bool) {
 
 // at gives an entry's values.
 func (w *words) at(entry int32) []float32 {
+	if i := int(entry) - ways*sets; i >= 0 {
+		return w.spill[i*w.entry:][:w.entry]
+	}
 	return w.data[int(entry)*w.entry:][:w.entry]
 }
