@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // modalDemand is the rule of "X must do Y" in the mouth of a speaker, notSo that of a speaker who says that something
 // did not happen; they have no words of their own in the rule file.
 var (
@@ -31,15 +33,11 @@ func (r *resolver) demand(out []*speech, v int) []*speech {
 	if s < 0 || r.Lower(s) == "i" || r.Lower(s) == "we" || r.Tokens[s].Tag == "WDT" || r.Tokens[s].Tag == "WP" {
 		return out
 	}
-	speaker := r.attributedTo(v)
 	to := r.actors(s, "subject", "subject")
-	if speaker.entity < 0 || len(to) > 0 && to[0].entity == speaker.entity {
-		return out
-	}
+	speakers := slices.DeleteFunc(r.attributedTo(v), func(f filler) bool { return len(to) > 0 && to[0].entity == f.entity })
 	l, rt := r.Edges(v)
 	l = max(l, min(s, v)-12)
-	return append(out, &speech{rule: modalDemand, trigger: v, speaker: speaker,
-		to: to, from: l, up: min(rt+1, l+matterWords), where: argument(r.Lemma(modal))})
+	return r.put(out, modalDemand, v, speakers, to, l, min(rt+1, l+matterWords), argument(r.Lemma(modal)))
 }
 
 // disavowal reads "did not do X" in the mouth of a speaker as a denial, where the speaker speaks of himself or the
@@ -59,8 +57,8 @@ func (r *resolver) disavowal(out []*speech, v int) []*speech {
 	if !neg || !r.reported(v) {
 		return out
 	}
-	speaker := r.attributedTo(v)
-	if speaker.entity < 0 {
+	speakers := r.attributedTo(v)
+	if len(speakers) == 0 {
 		return out
 	}
 	s := r.Child(v, "nsubj", "nsubjpass")
@@ -68,12 +66,11 @@ func (r *resolver) disavowal(out []*speech, v int) []*speech {
 		return out
 	}
 	where := argument("other")
-	if fs := r.actors(s, "subject", "subject"); len(fs) > 0 && fs[0].entity == speaker.entity {
+	if fs := r.actors(s, "subject", "subject"); len(fs) > 0 && fs[0].entity == speakers[0].entity {
 		where = "self"
 	}
 	l, rt := r.Edges(v)
-	return append(out, &speech{rule: notSo, trigger: v, speaker: speaker,
-		from: l, up: min(rt+1, l+matterWords), where: where})
+	return r.put(out, notSo, v, speakers, nil, l, min(rt+1, l+matterWords), where)
 }
 
 // reported tells whether the clause of verb v is what a telling verb tells.
@@ -112,8 +109,7 @@ func (r *resolver) verdict(out []*speech, i int, rule *statementRule) []*speech 
 		l, rt := r.Edges(m)
 		return r.put(out, rule, i, speakers, nil, l, min(rt+1, l+matterWords), "labelled")
 	case (d == "acomp" || d == "attr" || d == "dobj" || d == "nsubj") && (r.Tokens[h].Pos == "AUX" || r.verbal(h)):
-		speaker := r.attributedTo(h)
-		if speaker.entity < 0 {
+		if rule.labelled {
 			return out
 		}
 		m := r.Child(h, "nsubj", "csubj", "expl")
@@ -123,7 +119,7 @@ func (r *resolver) verdict(out []*speech, i int, rule *statementRule) []*speech 
 		from, up := r.Edges(m)
 		_, rt := r.Edges(i)
 		up = max(up, rt)
-		return append(out, &speech{rule: rule, trigger: i, speaker: speaker, from: from, up: min(up+1, from+matterWords), where: argument(d)})
+		return r.put(out, rule, i, r.attributedTo(h), nil, from, min(up+1, from+matterWords), argument(d))
 	}
 	return out
 }
@@ -138,11 +134,13 @@ func (r *resolver) negatedWord(i int) bool {
 	return r.Child(r.Tokens[i].Head, "neg") >= 0
 }
 
-// attributedTo gives who says the words that token i is part of; its entity is -1 where the text does not say.
-func (r *resolver) attributedTo(i int) filler {
-	said := func(f filler, how string) filler {
-		f.via = "attributed:" + how
-		return f
+// attributedTo gives those who say the words that token i is part of; none where the text does not say.
+func (r *resolver) attributedTo(i int) []filler {
+	said := func(fs []filler, how string) []filler {
+		for k := range fs {
+			fs[k].via = "attributed:" + how
+		}
+		return fs
 	}
 	k := i
 	for range 30 {
@@ -153,12 +151,12 @@ func (r *resolver) attributedTo(i int) filler {
 		switch r.Tokens[k].Dep {
 		case "ccomp", "parataxis", "xcomp", "advcl":
 			v := h
-			if r.Lower(h) == "clear" { // "made clear that"
+			if r.Lower(h) == "clear" {
 				v = r.Tokens[h].Head
 			}
-			if v != h || speechActs.telling[r.Lemma(h)] {
-				if s := r.speakers(v); len(s) > 0 {
-					return said(s[0], "above")
+			if speechActs.telling[r.Lemma(v)] || r.madeClear(v) {
+				if fs := r.speakers(v); len(fs) > 0 {
+					return said(fs, "above")
 				}
 			}
 		}
@@ -166,17 +164,33 @@ func (r *resolver) attributedTo(i int) filler {
 	}
 	for c := range r.Children(i) { // "X must go, Lavrov said": the telling verb hangs below
 		if speechActs.telling[r.Lemma(c)] && (r.Tokens[c].Dep == "parataxis" || r.Tokens[c].Dep == "ccomp") {
-			if s := r.speakers(c); len(s) > 0 {
-				return said(s[0], "below")
+			if fs := r.speakers(c); len(fs) > 0 {
+				return said(fs, "below")
 			}
 		}
 	}
 	if r.quoted(i) {
 		if e := r.quoteSpeaker(i); e >= 0 {
-			return said(filler{entity: e}, "quote")
+			return said([]filler{{entity: e}}, "quote")
 		}
 	}
-	return said(filler{entity: r.speakerOf(i)}, "author")
+	if e := r.speakerOf(i); e >= 0 {
+		return said([]filler{{entity: e}}, "author")
+	}
+	return nil
+}
+
+// madeClear tells whether verb v is the "made" of "made clear".
+func (r *resolver) madeClear(v int) bool {
+	if r.Lemma(v) != "make" {
+		return false
+	}
+	for c := range r.Children(v) {
+		if r.Lower(c) == "clear" {
+			return true
+		}
+	}
+	return false
 }
 
 // quoted tells whether a token stands inside quotation marks within its block.

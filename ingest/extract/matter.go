@@ -129,6 +129,13 @@ func (r *resolver) stretch(i int, a argument) (head, from, up int) {
 		if h := r.Child(i, "dobj", "nsubjpass"); h >= 0 {
 			return phrase(h)
 		}
+	case "rest": // "called on both sides to de-escalate", whatever the parser makes of "to"
+		for k := i + 2; k+1 < min(r.Sent(i).End, i+16); k++ {
+			if r.Lower(k) == "to" {
+				_, rt := r.Edges(i)
+				return -1, k + 1, max(rt+1, k+2)
+			}
+		}
 	case "antecedent":
 		return r.antecedentWords(i)
 	case "governor":

@@ -34,6 +34,9 @@ func (r *resolver) doer(v int) (token int, via string) {
 				return r.antecedent(s), "raised"
 			}
 		case "conj", "advcl", "dep", "parataxis", "oprd":
+			if o := r.Child(h, "dobj"); o >= 0 && o < v && r.Tokens[v].Dep == "advcl" && r.Tokens[v].Tag == "VBG" && shown[r.Lemma(h)] {
+				return o, "shown"
+			}
 			if !r.verbal(h) {
 				if r.Tokens[v].Dep == "conj" || !r.nominal(h) {
 					return -1, ""
@@ -65,6 +68,9 @@ func (r *resolver) doer(v int) (token int, via string) {
 	}
 	return -1, ""
 }
+
+// shown are verbs whose object does what a participle behind it says: "quoted the ambassador rejecting the charge".
+var shown = wordSet("quote show hear see cite find catch picture film record")
 
 // antecedent gives the noun that a relative pronoun stands for, or the token itself.
 func (r *resolver) antecedent(i int) int {
@@ -99,18 +105,60 @@ func (r *resolver) speakers(v int) []filler {
 // speakersAt gives the speakers that token i and what is joined to it name: actors, the makers of a document, or
 // people that only a noun names.
 func (r *resolver) speakersAt(i int, via string) []filler {
-	if out := r.actors(i, "subj", via); len(out) > 0 {
+	out := r.actors(i, "subj", via)
+	for k := range out {
+		r.byApposition(&out[k])
+		r.nameInFull(out[k])
+	}
+	if len(out) > 0 {
 		return out
 	}
-	var out []filler
 	r.eachConjunct(i, func(k int) {
 		if speechActs.documents[r.Lemma(k)] {
 			out = append(out, r.makers(k)...)
 		} else if e, m := r.namedByNoun(k); e >= 0 {
-			out = append(out, filler{entity: e, at: m, arg: "subj", via: via + ":noun"})
+			f := filler{entity: e, at: m, arg: "subj", via: via + ":noun"}
+			r.nameInFull(f)
+			out = append(out, f)
 		}
 	})
 	return out
+}
+
+// byApposition takes the name set beside a noun for the speaker: "the newspaper, La Repubblica, denied".
+func (r *resolver) byApposition(f *filler) {
+	if f.at == nil || f.at.form != byNoun && f.at.form != byRole {
+		return
+	}
+	for c := range r.Children(f.at.head) {
+		if m := r.cover[c]; r.Tokens[c].Dep == "appos" && m != nil && m != f.at && m.form == byName && m.entity >= 0 {
+			f.entity, f.at = m.entity, m
+			return
+		}
+	}
+}
+
+// nameInFull gives a speaker whom the text calls by a noun the whole phrase as a name: "group linked to al-Qaida".
+func (r *resolver) nameInFull(f filler) {
+	m := f.at
+	if m == nil || m.form != byNoun && m.form != byRole || m.plural && len(m.members) > 0 {
+		return
+	}
+	left, right := r.Edges(m.head)
+	left, right = max(left, m.head-10), min(right, m.head+14)
+	for k := m.head + 1; k <= right; k++ {
+		if w := r.Lower(k); w == "," || w == "who" || w == "which" || w == "that" || w == "and" && k > m.head+4 || r.verbal(k) && r.Tokens[k].Tag != "VBN" {
+			right = k - 1
+		}
+	}
+	e := r.entities[f.entity]
+	for k := left; k <= m.head; k++ {
+		if k > left && k < m.head && r.Tokens[k].Pos != "ADJ" && r.Tokens[k].Pos != "NOUN" && r.Tokens[k].Pos != "PROPN" && r.Tokens[k].Pos != "VERB" {
+			continue
+		}
+		r.alias(e, trimPossessive(r.words(k, right+1)))
+		r.alias(e, trimPossessive(r.words(k, m.head+1)))
+	}
 }
 
 // makers gives whose document a noun names: "a White House report", "the request of Iraq", "issued a statement calling".
@@ -134,7 +182,7 @@ func (r *resolver) makers(n int) []filler {
 // namedByNoun enters the people or the body that a common noun names where no mention covers it: "investors", "unions".
 func (r *resolver) namedByNoun(i int) (int, *mention) {
 	t := &r.Tokens[i]
-	if r.cover[i] != nil || t.Pos != "NOUN" && t.Pos != "PROPN" || !speechActs.voices.has(r.Lower(i)) {
+	if r.cover[i] != nil || t.Pos != "NOUN" && t.Pos != "PROPN" || !speechActs.voices.has(r.Lower(i)) && !speechActs.voices.has(r.Lemma(i)) {
 		return -1, nil
 	}
 	from := i
@@ -184,6 +232,11 @@ func (v voices) has(noun string) bool {
 
 // speakersOfNoun gives those whose appeal, request or denial a noun names.
 func (r *resolver) speakersOfNoun(n int, rule *statementRule) []filler {
+	for c := range r.Children(n) { // "opposition calls for a new vote"
+		if m := r.cover[c]; r.Tokens[c].Dep == "compound" && m != nil && m.form == byNoun && m.entity >= 0 {
+			return []filler{{entity: m.entity, at: m, arg: "comp", via: "comp:noun"}}
+		}
+	}
 	for _, a := range []argument{"poss", "comp", "by", "from", "of"} {
 		if (a == "of" || a == "from") && slices.Contains(rule.about, a) {
 			continue

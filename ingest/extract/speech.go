@@ -58,14 +58,11 @@ func (r *resolver) nounInDisguise(i int) bool {
 	return tag == "PRP$" || tag == "POS"
 }
 
-// hangs tells whether a word of the list hangs on token i as particle, preposition or modifier, or governs it, or
-// stands right behind it.
+// hangs tells whether a word of the list hangs on token i as particle, preposition or modifier, or stands right behind
+// it.
 func (r *resolver) hangs(i int, words []string) bool {
 	if len(words) == 0 {
 		return false
-	}
-	if h := r.Tokens[i].Head; h < i && i-h < 4 && slices.Contains(words, r.Lower(h)) {
-		return true
 	}
 	if i+1 < len(r.Tokens) && r.sent[i+1] == r.sent[i] && r.Tokens[i+1].Tag == "IN" && slices.Contains(words, r.Lower(i+1)) {
 		return true
@@ -73,7 +70,7 @@ func (r *resolver) hangs(i int, words []string) bool {
 	for c := range r.Children(i) {
 		if slices.Contains(words, r.Lower(c)) {
 			switch r.Tokens[c].Dep {
-			case "prep", "prt", "advmod", "acomp", "dobj", "xcomp", "oprd", "attr", "ccomp":
+			case "prep", "prt", "advmod", "acomp", "dobj", "xcomp", "oprd", "attr", "ccomp", "neg", "mark":
 				return true
 			}
 		}
@@ -90,7 +87,45 @@ func (r *resolver) hangs(i int, words []string) bool {
 
 // applies tells whether the words that a rule needs hang on token i, and none that it shuns.
 func (r *resolver) applies(i int, rule *statementRule) bool {
-	return (len(rule.need) == 0 || r.hangs(i, rule.need)) && !r.hangs(i, rule.not)
+	if len(rule.need) > 0 && !r.hangs(i, rule.need) && !r.governedBy(i, rule.need) && !r.strayFor(i, rule.need) {
+		return false
+	}
+	if r.hangs(i, rule.not) || i > 0 && slices.Contains(rule.not, r.Lower(i-1)) {
+		return false
+	}
+	return len(rule.phrase) == 0 || r.follows(i, rule.phrase)
+}
+
+// governedBy tells whether token i hangs on a word of the list a few words before it: "at the request".
+func (r *resolver) governedBy(i int, words []string) bool {
+	h := r.Tokens[i].Head
+	return h < i && i-h < 6 && slices.Contains(words, r.Lower(h))
+}
+
+// strayFor tells whether a rule that needs "for" finds it a few words on: "called Sunday in an interview for a truce".
+func (r *resolver) strayFor(i int, words []string) bool {
+	if !slices.Contains(words, "for") {
+		return false
+	}
+	if o := r.Child(i, "dobj"); o >= 0 && r.entityLabel(o) != "DATE" {
+		return false
+	}
+	head, _, _ := r.phraseBehind(i, "for")
+	return head >= 0
+}
+
+// follows tells whether words stand in a row a few words behind token i.
+func (r *resolver) follows(i int, words []string) bool {
+	for k := i + 1; k < min(i+6, r.Sent(i).End); k++ {
+		n := 0
+		for n < len(words) && r.Lower(k+n) == words[n] {
+			n++
+		}
+		if n == len(words) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *resolver) speechVerb(out []*speech, v int, rule *statementRule) []*speech {

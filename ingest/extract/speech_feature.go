@@ -34,6 +34,13 @@ func (r *reading) describeSpeech(s *speech) {
 			f = append(f, "word+prep="+lemma+"+"+r.Lower(c))
 		}
 	}
+	if h := r.matterHead(s); h >= 0 {
+		l := r.Lemma(h)
+		f = append(f, "matter="+l, "matter.pos="+r.Tokens[h].Pos, "rule+matter.pos="+name+"+"+r.Tokens[h].Pos)
+		if speechActs.claims[l] {
+			f = append(f, "matter.claim", "rule+matter.claim="+name)
+		}
+	}
 	if r.quoted(s.trigger) {
 		f = append(f, "quoted")
 	}
@@ -44,4 +51,14 @@ func (r *reading) describeSpeech(s *speech) {
 		f = append(f, "habitual")
 	}
 	s.features = f
+}
+
+// matterHead gives the token that leads the words of a matter, -1 where none does.
+func (r *resolver) matterHead(s *speech) int {
+	for k := s.from; k < s.up; k++ {
+		if h := r.Tokens[k].Head; (h < s.from || h >= s.up || h == k) && r.Tokens[k].Pos != "PUNCT" && r.Tokens[k].Dep != "det" {
+			return k
+		}
+	}
+	return -1
 }

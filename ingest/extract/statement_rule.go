@@ -19,6 +19,8 @@ type statementRule struct {
 	negated   bool // of words: the rule holds where they are denied ("not true")
 	lemmas    []string
 	need, not []string
+	phrase    []string   // these words must follow in a row
+	labelled  bool       // of words: only under a verb that calls something by them
 	to        []argument // where addressees stand
 	about     []argument // where the matter stands, the first that is there
 	object    []string   // the head noun of the matter must be one of these
@@ -44,6 +46,7 @@ type statementRuleSet struct {
 	duties    map[string]bool             // auxiliaries of demands: "must"
 	light     map[string]bool             // verbs whose subject makes the appeal or the document that is their object
 	documents map[string]bool             // nouns for what is written: its maker speaks
+	claims    map[string]bool             // nouns for what somebody says of another
 	voices    voices                      // nouns for people and bodies beside those in nouns.tsv
 }
 
@@ -60,9 +63,9 @@ func mustStatementRules(file, data string) *statementRuleSet {
 func readStatementRules(file, data string) (*statementRuleSet, error) {
 	s := &statementRuleSet{verbs: map[string][]*statementRule{}, nouns: map[string][]*statementRule{}, words: map[string][]*statementRule{},
 		telling: map[string]bool{}, labelling: map[string]bool{}, duties: map[string]bool{}, light: map[string]bool{},
-		documents: map[string]bool{}, voices: voices{nouns: map[string]bool{}}}
+		documents: map[string]bool{}, claims: map[string]bool{}, voices: voices{nouns: map[string]bool{}}}
 	lists := map[string]map[string]bool{"telling": s.telling, "labelling": s.labelling, "duties": s.duties, "light": s.light,
-		"documents": s.documents, "voices": s.voices.nouns}
+		"documents": s.documents, "claims": s.claims, "voices": s.voices.nouns}
 	var rule *statementRule
 	for l := range ruleLines(data) {
 		if list := lists[l.key]; list != nil {
@@ -99,6 +102,10 @@ func readStatementRules(file, data string) (*statementRuleSet, error) {
 			}
 		case "need":
 			rule.need = l.words()
+		case "phrase":
+			rule.phrase = l.words()
+		case "labelled":
+			rule.labelled = true
 		case "not":
 			rule.not = l.words()
 		case "to":
