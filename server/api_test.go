@@ -17,7 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/demarche/demarche/graph"
-	"github.com/demarche/demarche/graph/graphtest"
+	"github.com/demarche/demarche/graph/sqlitestore"
 	"github.com/demarche/demarche/server"
 )
 
@@ -36,7 +36,7 @@ func filled(t *testing.T) graph.Store {
 }
 
 func empty(t *testing.T) graph.Store {
-	s, err := graphtest.NewModel(), error(nil)
+	s, err := sqlitestore.Open(":memory:", sqlitestore.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -93,7 +93,7 @@ func withExchange(o Options, m *metrics, next http.Handler) http.Handler {
 		}
 		x.address, _, _ = net.SplitHostPort(r.RemoteAddr)
 		w.Header().Set("X-Request-Id", x.id)
-		a := &answer{ResponseWriter: w, x: x, patience: patience}
+		a := &answer{ResponseWriter: w, x: x, patience: o.Limits.Patience}
 		next.ServeHTTP(a, r.WithContext(context.WithValue(r.Context(), exchangeKey{}, x)))
 		took := time.Since(began)
 		m.answered(x.operation, a.code(), took)
@@ -109,9 +109,6 @@ func level(code int) slog.Level {
 	}
 	return slog.LevelInfo
 }
-
-// patience is how long a write may wait for a client that does not read, before its connection is given up.
-const patience = 10 * time.Second
 
 // answer is the ResponseWriter of an exchange: it can change the status that a transport of gqlgen chose, and gives
 // up clients that do not read.

@@ -49,6 +49,7 @@ type Limits struct {
 	Body     int64         // bytes of one request, articles included; 8 MiB
 	Time     time.Duration // for one query, after which the store's work is stopped; 10 s
 	InFlight int           // queries at one time, after which the others are told to come back; 256
+	Patience time.Duration // for a client that does not read its answer, before it is given up; 10 s
 	Streams  int           // subscriptions at one time; 1,000
 	// Rate is how much cost a second one client (a token, else an address) may use up, Burst how much at once.
 	// No limit by default.
@@ -82,6 +83,7 @@ func (o Options) withDefaults() Options {
 	orDefault(&l.Query, 64<<10, unlimited)
 	orDefault(&l.Body, 8<<20, unlimited)
 	orDefault(&l.Time, 10*time.Second, unlimited)
+	orDefault(&l.Patience, 10*time.Second, unlimited)
 	orDefault(&l.InFlight, 256, unlimited)
 	orDefault(&l.Streams, 1_000, unlimited)
 	if l.Rate < 0 {

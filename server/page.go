@@ -58,9 +58,11 @@ func pages(mux *http.ServeMux, store graph.Store, o Options) {
 			o.Log.WarnContext(ctx, "the first page broke off", "error", err)
 		}
 	})
-	mux.HandleFunc("GET /page.css", func(w http.ResponseWriter, r *http.Request) {
-		http.ServeFileFS(w, r, pageFiles, "page/page.css")
-	})
+	for _, name := range []string{"page.css", "icon.svg"} {
+		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) {
+			http.ServeFileFS(w, r, pageFiles, "page/"+name)
+		})
+	}
 	mux.Handle("GET /graphiql", graphiql())
 	mux.Handle("GET /graphiql/", http.StripPrefix("/graphiql", assets()))
 }

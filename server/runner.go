@@ -80,12 +80,13 @@ func (r *runner) stream(ctx context.Context, next graphql.OperationHandler) grap
 	if !take(ctx, r.streams, 0) {
 		return refused(coded(view.Overloaded, "too many subscriptions at one time"))
 	}
-	r.metrics.streams.Inc()
+	run := next(ctx)
+	r.metrics.streams.Inc() // when it has begun: changes from now on are told
 	context.AfterFunc(ctx, func() {
-		<-r.streams
 		r.metrics.streams.Dec()
+		<-r.streams
 	})
-	return next(ctx)
+	return run
 }
 
 func refused(err *gqlerror.Error) graphql.ResponseHandler {

@@ -76,7 +76,7 @@ func engine(schema graphql.ExecutableSchema, o Options, m *metrics, d *doorman) 
 	h.AddTransport(transport.Websocket{
 		Implementation:   transport.CoderWebsocketImplementation{AcceptOptions: acceptOptions(o)},
 		InitFunc:         d.admitSocket,
-		InitTimeout:      patience,
+		InitTimeout:      o.Limits.Patience,
 		PingPongInterval: 20 * time.Second,
 		PayloadReadLimit: &o.Limits.Body,
 	})
