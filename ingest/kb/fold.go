@@ -116,7 +116,7 @@ func isASCII(s string) bool {
 
 // skeleton brings a folded name to a form in which the usual transliterations of one name agree:
 //
-//	volodymyr zelenskyy, volodimir zelensky, volodymyr zelenskiy → volodimir zelenski
+//	volodymyr zelenskyy, volodimir zelensky, volodymyr zelenskiy → vladimir zelenski
 //	serguei lavrov, sergej lawrow, sergey lavrov                 → sergai lavrov
 //	abdelfattah el sissi, abdel fattah al sisi                   → abd fata sisi
 //	joseph r biden jr                                            → joseph biden
@@ -294,7 +294,7 @@ var spellings = classes(
 	"yuri yury iurii yurii yuriy iouri juri",
 	"dmitry dmitri dmitriy dmitrii dimitri dimitry dmytro dmitro",
 	"sergei sergey serhii serhiy siarhei sergiy sergej",
-	"vladimir volodymyr volodimir wladimir uladzimir",
+	"vladimir volodymyr volodimir wladimir wolodymyr uladzimir",
 	"netanyahu netanjahu netanyahou nethanyahu",
 	"qaddafi gaddafi gadhafi kadhafi qadhafi kaddafi gadafi ghaddafi",
 	"khamenei khameini chamenei",
