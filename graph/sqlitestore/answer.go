@@ -27,6 +27,11 @@ func (s *Store) Series(ctx context.Context, f graph.ContactFilter, step graph.Gr
 	}
 	query, args := src.matched()
 	query = "select c.ord, c.status, count(*) from (" + query + ") x cross join contact c on c.id = x.id group by c.ord, c.status"
+	if src.ofDays() {
+		exact, wide := src.dailyClause(0), src.arms(nil, false)[1]
+		query = "select ord, status, times from daily where " + exact.where() + " union all select c.ord, c.status, count(*) " + wide.from + " group by c.ord, c.status"
+		args = append(exact.args, wide.args...)
+	}
 	rows, err := ask(ctx, s.reader, query, args, func(rows *sql.Rows) (r row, err error) {
 		return r, rows.Scan(&r.ord, &r.status, &r.count)
 	})

@@ -16,6 +16,10 @@ const (
 	otherSelf = 2 // meet: b itself
 	actually  = 4 // the contact is actual
 	bothSelf  = 8 // meet: a and b both themselves in the same pair of participants
+
+	sums        = itself | byAnother | actually | bothSelf // what counterpart looks at
+	statusShift = 4                                        // index into graph.Statuses
+	mediumShift = 6                                        // index into graph.Media
 )
 
 // face is a place of a contact in part (b is 0) or meet.
@@ -24,9 +28,9 @@ type face struct{ a, b int64 }
 // faces gives the rows of part and meet that a contact makes, with their flags.
 func (w *writing) faces(c *graph.Contact) (map[face]int64, error) {
 	out := map[face]int64{}
-	actual := int64(0)
+	common := int64(slices.Index(graph.Statuses, c.Status))<<statusShift | int64(slices.Index(graph.Media, c.Medium))<<mediumShift
 	if c.Status == graph.Actual {
-		actual = actually
+		common |= actually
 	}
 	selves := make([]int64, len(c.Participants))
 	behalf := make([]int64, len(c.Participants)) // 0 for nobody
@@ -42,22 +46,22 @@ func (w *writing) faces(c *graph.Contact) (map[face]int64, error) {
 		}
 	}
 	for i, p := range c.Participants {
-		out[face{selves[i], 0}] |= itself | actual
+		out[face{selves[i], 0}] |= itself | common
 		if behalf[i] != 0 {
-			out[face{behalf[i], 0}] |= byAnother | actual
+			out[face{behalf[i], 0}] |= byAnother | common
 		}
 		for j, q := range c.Participants {
 			if p.Side == q.Side {
 				continue
 			}
-			out[face{selves[i], selves[j]}] |= itself | otherSelf | bothSelf | actual
+			out[face{selves[i], selves[j]}] |= itself | otherSelf | bothSelf | common
 			if behalf[i] != 0 {
-				out[face{behalf[i], selves[j]}] |= otherSelf | actual
+				out[face{behalf[i], selves[j]}] |= otherSelf | common
 			}
 			if behalf[j] != 0 {
-				out[face{selves[i], behalf[j]}] |= itself | actual
+				out[face{selves[i], behalf[j]}] |= itself | common
 				if behalf[i] != 0 {
-					out[face{behalf[i], behalf[j]}] |= actual
+					out[face{behalf[i], behalf[j]}] |= common
 				}
 			}
 		}
@@ -104,6 +108,9 @@ func (w *writing) writeContact(id graph.ContactID, old, c *graph.Contact) error 
 	if err := w.writeFaces(n, old, c); err != nil {
 		return err
 	}
+	if err := w.writeDaily(old, c); err != nil {
+		return err
+	}
 	if c == nil {
 		for _, q := range []string{"delete from contact where id = ?", "delete from nation where contact = ?"} {
 			if err := w.exec(q, n); err != nil {
@@ -145,6 +152,22 @@ func normal(c *graph.Contact) graph.Contact {
 // contactText writes a contact's full text: what graph.ContactText gives, joined of words folded before.
 func (w *writing) contactText(n int64, c *graph.Contact) error {
 	return w.eventText("contact_text", n, contactReport, contactHead(c))
+}
+
+// writeDaily counts a contact on its day, and the old one no longer.
+func (w *writing) writeDaily(old, c *graph.Contact) error {
+	for _, step := range []struct {
+		c  *graph.Contact
+		by int
+	}{{old, -1}, {c, +1}} {
+		if step.c == nil {
+			continue
+		}
+		if _, err := w.count("daily", "wide, ord, status", step.by, wideOf(step.c.Date), ordOf(step.c.Date), slices.Index(graph.Statuses, step.c.Status)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // writeFaces brings part, meet and counterpart from the old contact to the new one.
@@ -202,7 +225,7 @@ func (w *writing) writeFaces(n int64, old, c *graph.Contact) error {
 			continue
 		}
 		x, y := before[f], after[f]
-		if x&counts != counts && y&counts != counts || !moved && x == y {
+		if x&counts != counts && y&counts != counts || !moved && x&sums == y&sums {
 			continue
 		}
 		if err := w.counterpart(f, x&counts == counts, y&counts == counts && x&counts != counts, is.ord, y); err != nil {

@@ -271,6 +271,9 @@ func (l *loading) writeContacts(cs []*graph.Contact) error {
 			return err
 		}
 	}
+	if err := l.writeDays(cs); err != nil {
+		return err
+	}
 	slices.SortFunc(faces, func(x, y faceRow) int {
 		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), cmp.Compare(x.wide, y.wide), cmp.Compare(x.ord, y.ord), cmp.Compare(x.contact, y.contact))
 	})
@@ -286,6 +289,20 @@ func (l *loading) writeContacts(cs []*graph.Contact) error {
 		}
 	}
 	return l.writeCounterparts(faces)
+}
+
+func (l *loading) writeDays(cs []*graph.Contact) error {
+	type row struct{ wide, ord, status int64 }
+	days := map[row]int{}
+	for _, c := range cs {
+		days[row{wideOf(c.Date), ordOf(c.Date), int64(slices.Index(graph.Statuses, c.Status))}]++
+	}
+	for r, times := range days {
+		if err := l.exec("insert into daily (wide, ord, status, times) values (?, ?, ?, ?)", r.wide, r.ord, r.status, times); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // countryOf is writing.country with the actors in memory.

@@ -45,7 +45,7 @@ func (s *Store) paths(ctx context.Context, from, to graph.ActorID, f graph.Conta
 		if len(b.edge) < len(a.edge) {
 			near, far = b, a
 		}
-		met, err := s.step(ctx, near, far, narrow)
+		met, err := s.step(ctx, near, far, &f, narrow)
 		if err != nil {
 			return nil, err
 		}
@@ -53,12 +53,12 @@ func (s *Store) paths(ctx context.Context, from, to graph.ActorID, f graph.Conta
 			break
 		}
 	}
-	return s.chains(ctx, ns[0], ns[1], a, b, narrow, limit)
+	return s.chains(ctx, ns[0], ns[1], a, b, &f, narrow, limit)
 }
 
 // step moves a front on by one contact and tells whether it met the other.
-func (s *Store) step(ctx context.Context, near, far *front, narrow *clause) (bool, error) {
-	edges, err := s.neighbours(ctx, near.edge, narrow)
+func (s *Store) step(ctx context.Context, near, far *front, f *graph.ContactFilter, narrow *clause) (bool, error) {
+	edges, err := s.neighbours(ctx, near.edge, f, narrow)
 	if err != nil {
 		return false, err
 	}
@@ -79,16 +79,19 @@ func (s *Store) step(ctx context.Context, near, far *front, narrow *clause) (boo
 
 // neighbours gives the pairs (a, b) of actors themselves, a among those given, with an actual contact that the condition
 // admits.
-func (s *Store) neighbours(ctx context.Context, of []int64, narrow *clause) ([]intPair, error) {
+func (s *Store) neighbours(ctx context.Context, of []int64, f *graph.ContactFilter, narrow *clause) ([]intPair, error) {
 	if len(narrow.sql) == 0 {
 		return ask(ctx, s.reader, "select c.a, c.b from json_each(?) j cross join counterpart c on c.a = j.value where c.direct > 0", []any{list(of)}, scanPair)
 	}
-	return ask(ctx, s.reader, `select distinct t.a, t.b from json_each(?) j cross join meet t on t.a = j.value cross join contact c on c.id = t.contact
-		where t.flags & 12 = 12 and `+narrow.where(), append([]any{list(of)}, narrow.args...), scanPair)
+	from, args, err := s.meetings(ctx, *f, "t.a in (select value from json_each(?)) and t.flags & 6 = 6 and t.flags & 8", list(of))
+	if err != nil {
+		return nil, err
+	}
+	return ask(ctx, s.reader, "select distinct a, b from ("+from+")", args, scanPair)
 }
 
 // chains walks the shortest ways from a to b in the order of the actors' ids.
-func (s *Store) chains(ctx context.Context, a, b int64, fromA, fromB *front, narrow *clause, limit int) ([]*graph.Path, error) {
+func (s *Store) chains(ctx context.Context, a, b int64, fromA, fromB *front, f *graph.ContactFilter, narrow *clause, limit int) ([]*graph.Path, error) {
 	// Actors on a shortest way, by steps from a. Those in the middle are known from both ends; toward b, the
 	// distances from b lead, and toward a, those from a.
 	total := fromA.deep + fromB.deep
@@ -103,7 +106,7 @@ func (s *Store) chains(ctx context.Context, a, b int64, fromA, fromB *front, nar
 	}
 	middle := fromA.deep
 	for i := middle; i > 0; i-- { // back to a
-		edges, err := s.neighbours(ctx, slices.Sorted(maps.Keys(layers[i])), narrow)
+		edges, err := s.neighbours(ctx, slices.Sorted(maps.Keys(layers[i])), f, narrow)
 		if err != nil {
 			return nil, err
 		}
@@ -115,7 +118,7 @@ func (s *Store) chains(ctx context.Context, a, b int64, fromA, fromB *front, nar
 	}
 	next := map[int64][]int64{} // on to b
 	for i := range total {
-		edges, err := s.neighbours(ctx, slices.Sorted(maps.Keys(layers[i])), narrow)
+		edges, err := s.neighbours(ctx, slices.Sorted(maps.Keys(layers[i])), f, narrow)
 		if err != nil {
 			return nil, err
 		}

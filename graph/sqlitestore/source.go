@@ -12,11 +12,13 @@ import (
 // source is where the contacts of a question come from: ranges of an index in the order of lists, narrowed to the
 // actors or pairs that the question is about, and the conditions that remain.
 type source struct {
-	ranges []sourceRange
-	days   bool  // the filter asks for days: exact dates are those with ord from lo to hi
-	lo, hi int64 // inclusive
-	join   bool  // conditions other than days remain
-	rest   *clause
+	ranges   []sourceRange
+	days     bool  // the filter asks for days: exact dates are those with ord from lo to hi
+	lo, hi   int64 // inclusive
+	statuses []int // asked for, as are media: the flags of part and meet tell
+	media    []int
+	join     bool // conditions other than these remain
+	rest     *clause
 }
 
 // sourceRange is the beginning of an index on (…, wide, ord, contact).
@@ -58,6 +60,13 @@ func contactSource(ctx context.Context, q querier, f graph.ContactFilter) (*sour
 			}
 		}
 	}
+	if len(f.Statuses) > 0 {
+		s.statuses = indexes(f.Statuses, graph.Statuses)
+	}
+	if len(f.Media) > 0 {
+		s.media = indexes(f.Media, graph.Media)
+	}
+	f.Statuses, f.Media = nil, nil
 	if s.rest, err = contactClause(ctx, q, &f); err != nil {
 		return nil, err
 	}
@@ -107,6 +116,7 @@ func (s *source) arms(from *place, backward bool) []arm {
 			if s.days && wide == 0 {
 				c.and(alias+".ord between ? and ?", s.lo, s.hi)
 			}
+			s.light(c, alias)
 			if s.join || s.days && wide == 1 {
 				if alias == "t" {
 					table += " cross join contact c on c.id = t.contact" // in that order
@@ -118,6 +128,28 @@ func (s *source) arms(from *place, backward bool) []arm {
 		}
 	}
 	return out
+}
+
+// light adds the conditions on status and medium: columns of the contact c, bits of the flags of t.
+func (s *source) light(c *clause, alias string) {
+	status, medium := "c.status", "c.medium"
+	if alias != "c" {
+		status = fmt.Sprintf("(%s.flags >> %d) & 3", alias, statusShift)
+		medium = fmt.Sprintf("(%s.flags >> %d) & 7", alias, mediumShift)
+	}
+	if len(s.statuses) > 0 {
+		c.and(status + among(s.statuses))
+	}
+	if len(s.media) > 0 {
+		c.and(medium + among(s.media))
+	}
+}
+
+// among gives "in (1, 2)": a few small numbers, written out so that SQLite need not build a table of them.
+func among(ns []int) string {
+	ns = slices.Clone(ns)
+	slices.Sort(ns)
+	return " in (" + strings.Trim(strings.ReplaceAll(fmt.Sprint(slices.Compact(ns)), " ", ", "), "[]") + ")"
 }
 
 // page gives the first n places of the list.
@@ -160,6 +192,9 @@ func (s *source) matched() (string, []any) {
 
 // total counts the contacts of the source.
 func (s *source) total(ctx context.Context, q querier) (int, error) {
+	if s.ofDays() {
+		return s.totalOfDays(ctx, q)
+	}
 	if len(s.ranges) == 1 {
 		total := 0
 		for _, a := range s.arms(nil, false) {
@@ -174,4 +209,40 @@ func (s *source) total(ctx context.Context, q querier) (int, error) {
 	query, args := s.matched()
 	n, err := askOne(ctx, q, "select count(*) from ("+query+")", args, scanInt)
 	return int(n), err
+}
+
+// ofDays tells whether the contacts are asked for by day and status alone: daily then knows how many there are.
+func (s *source) ofDays() bool {
+	return s.ranges[0].table == "contact" && !s.join && len(s.media) == 0
+}
+
+// dailyClause gives the condition on daily of exact dates.
+func (s *source) dailyClause(wide int) *clause {
+	c := new(clause)
+	c.and("wide = ?", wide)
+	if s.days {
+		c.and("ord between ? and ?", s.lo, s.hi)
+	}
+	if len(s.statuses) > 0 {
+		c.and("status" + among(s.statuses))
+	}
+	return c
+}
+
+func (s *source) totalOfDays(ctx context.Context, q querier) (int, error) {
+	arms := s.arms(nil, false)
+	total := 0
+	for wide := range 2 {
+		c := s.dailyClause(wide)
+		query, args := "select coalesce(sum(times), 0) from daily where "+c.where(), c.args
+		if wide == 1 && s.days { // which of them reach into the days, only they themselves tell
+			query, args = "select count(*) "+arms[wide].from, arms[wide].args
+		}
+		n, err := askOne(ctx, q, query, args, scanInt)
+		if err != nil {
+			return 0, err
+		}
+		total += int(n)
+	}
+	return total, nil
 }

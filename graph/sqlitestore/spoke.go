@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/demarche/demarche/graph"
 )
@@ -123,7 +124,7 @@ func (s *Store) tallies(ctx context.Context, a int64, f *graph.ContactFilter, na
 		all, err := askOne(ctx, s.reader, "select count(*) from counterpart where a = ?", []any{a}, scanInt)
 		return rows, int(all), err
 	}
-	rows, err := s.narrowTallies(ctx, a, f, narrow)
+	rows, err := s.narrowTallies(ctx, a, f)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -144,25 +145,56 @@ func (s *Store) tallies(ctx context.Context, a int64, f *graph.ContactFilter, na
 }
 
 // narrowTallies counts the counterparts of an actor in the contacts that a filter admits.
-func (s *Store) narrowTallies(ctx context.Context, a int64, f *graph.ContactFilter, narrow *clause) ([]tally, error) {
-	exact, wide := new(clause), new(clause)
-	table := "meet t cross join contact c on c.id = t.contact"
-	exactTable := table
-	since, until, days := daysOf(f.Since, f.Until)
-	if days {
-		exact.and("t.ord between ? and ?", ordTop-until, min(ordTop-since, noDay-1))
+func (s *Store) narrowTallies(ctx context.Context, a int64, f *graph.ContactFilter) ([]tally, error) {
+	from, args, err := s.meetings(ctx, *f, "t.a = ? and t.flags & 6 = 6", a)
+	if err != nil {
+		return nil, err
 	}
-	if days && len(narrow.sql) == 1 {
-		exactTable = "meet t"
-	} else {
-		exact.and(narrow.where(), narrow.args...)
-	}
-	wide.and(narrow.where(), narrow.args...)
-	args := append([]any{a}, exact.args...)
-	args = append(append(args, a), wide.args...)
 	return ask(ctx, s.reader, fmt.Sprintf(`select x.b, (select id from actor where n = x.b), count(*), min(case when x.ord <> %d then %d - x.ord end),
-		max(case when x.ord <> %d then %d - x.ord end) from (
-		select t.b as b, t.ord as ord from %s where t.a = ? and t.wide = 0 and t.flags & 6 = 6 and %s union all
-		select t.b, t.ord from %s where t.a = ? and t.wide = 1 and t.flags & 6 = 6 and %s) x group by x.b`,
-		noDay, ordTop, noDay, ordTop, exactTable, exact.where(), table, wide.where()), args, scanTally)
+		max(case when x.ord <> %d then %d - x.ord end) from (%s) x group by x.b`, noDay, ordTop, noDay, ordTop, from), args, scanTally)
+}
+
+// meetings gives the query for a, b and ord of the rows of meet that fulfil eq and whose contacts a filter admits, its
+// Statuses aside.
+func (s *Store) meetings(ctx context.Context, f graph.ContactFilter, eq string, eqArgs ...any) (string, []any, error) {
+	f.Statuses = nil
+	src := new(source)
+	if len(f.Media) > 0 {
+		src.media = indexes(f.Media, graph.Media)
+	}
+	f.Media = nil
+	rest, err := contactClause(ctx, s.reader, &f)
+	if err != nil {
+		return "", nil, err
+	}
+	since, until, days := daysOf(f.Since, f.Until)
+	conditions := len(rest.sql)
+	if days {
+		conditions--
+	}
+	var arms []string
+	var args []any
+	for wide := range 2 {
+		c := new(clause)
+		c.and(eq, eqArgs...)
+		table := "meet t"
+		if days {
+			table += " indexed by meet_day"
+			c.and("t.wide = ?", wide)
+			if wide == 0 {
+				c.and("t.ord between ? and ?", ordTop-until, min(ordTop-since, noDay-1))
+			}
+		}
+		src.light(c, "t")
+		if conditions > 0 || days && wide == 1 {
+			table += " cross join contact c on c.id = t.contact"
+			c.and(rest.where(), rest.args...)
+		}
+		arms = append(arms, "select t.a as a, t.b as b, t.ord as ord from "+table+" where "+c.where())
+		args = append(args, c.args...)
+		if !days {
+			break // both at once
+		}
+	}
+	return strings.Join(arms, " union all "), args, nil
 }

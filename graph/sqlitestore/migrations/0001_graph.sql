@@ -125,7 +125,17 @@ create table contact (
 );
 create index contact_ord on contact (wide, ord, id);
 
--- Who took part in a contact: bit 1 of flags itself, bit 2 by one who acted for it; bit 4 the contact is actual.
+-- How many contacts there are of a day.
+create table daily (
+  wide   integer not null,
+  ord    integer not null,
+  status integer not null,
+  times  integer not null,
+  primary key (wide, ord, status)
+) without rowid;
+
+-- Who took part in a contact: bit 1 of flags itself, bit 2 by one who acted for it; bit 4 the contact is actual. The bits
+-- from 16 on are its status, those from 64 on its medium, so that both can be asked for without reading the contact.
 create table part (
   actor   integer not null,
   wide    integer not null,
@@ -145,6 +155,8 @@ create table meet (
   flags   integer not null,
   primary key (a, b, wide, ord, contact)
 ) without rowid;
+
+create index meet_day on meet (a, wide, ord, b, flags) where flags & 6 = 6; -- whom b itself actually spoke with, in a period
 
 -- Actual contacts of a, itself or by another, with b itself, summed up; direct counts those of both themselves.
 create table counterpart (
