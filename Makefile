@@ -74,6 +74,9 @@ neo4j: ## start a Neo4j Community without Docker (Java 17, Maven); Ctrl-D stops 
 test-neo4j: ## the tests that need Neo4j, which they start themselves (Java 17, Maven)
 	CI=true go test ./graph/neo4jstore/...
 
+train: ## learn the weights of the scorers again from the annotated texts in EVAL/train
+	go run ./ingest/extract/train --articles $(EVAL)/train/articles.jsonl --gold $(EVAL)/train/gold.jsonl --out ingest/extract/data
+
 eval: build ## score extraction against gold records and write testdata/eval/score*.txt
 	./demarche eval --gold testdata/eval/gold.jsonl --write testdata/eval/score.txt testdata/articles
 	@test ! -d $(EVAL)/dev || ./demarche eval --gold $(EVAL)/dev/gold.jsonl --genres $(EVAL)/dev/index.tsv --write testdata/eval/score-dev.txt $(EVAL)/dev/articles.jsonl

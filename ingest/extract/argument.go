@@ -174,6 +174,11 @@ func (r *resolver) subjects(v int, arg argument, via string) []filler {
 			return r.actors(s, arg, via)
 		}
 		h := r.Tokens[v].Head
+		if t := r.Tokens[v].Tag; t == "VBD" || t == "VBZ" || t == "VBP" || h == v {
+			if m := r.besideVerb(v); m != nil {
+				return r.actors(m.head, arg, via+":beside")
+			}
+		}
 		if h == v {
 			return nil
 		}
@@ -214,6 +219,26 @@ func (r *resolver) subjects(v int, arg argument, via string) []filler {
 			}
 		default:
 			return nil
+		}
+	}
+	return nil
+}
+
+// besideVerb gives the mention right before verb v and behind a comma, which the parser took for an apposition to what
+// stands before it: "After talks with Putin, Xi left Moscow".
+func (r *resolver) besideVerb(v int) *mention {
+	k := v - 1
+	for k > 0 && (r.Tokens[k].Pos == "ADV" || r.Tokens[k].Pos == "AUX") {
+		k--
+	}
+	if k < 1 || r.sent[k] != r.sent[v] || r.cover[k] == nil || r.cover[k].end != k+1 {
+		return nil
+	}
+	m := r.cover[k]
+	switch r.Tokens[m.head].Dep {
+	case "appos", "conj", "npadvmod", "dep":
+		if m.start > 0 && r.Lower(m.start-1) == "," {
+			return m
 		}
 	}
 	return nil
@@ -337,9 +362,9 @@ func (r *resolver) ofNoun(n int, arg argument) []filler {
 			words = append(words, "amongst", "involving", "including")
 		}
 		out := r.prepositional(n, arg, words...)
-		if arg == "to" && len(out) == 0 {
-			if v := r.governor(n); v >= 0 && (r.Lemma(v) == "send" || r.Lemma(v) == "deliver" || r.Lemma(v) == "write" || r.Lemma(v) == "pay" || r.Lemma(v) == "make") {
-				out = r.prepositional(v, arg, "to")
+		if (arg == "to" || arg == "from") && len(out) == 0 {
+			if v := r.governor(n); v >= 0 && (arg == "from" && r.Lemma(v) == "receive" || arg == "from" && r.Lemma(v) == "get" || r.Lemma(v) == "send" || r.Lemma(v) == "deliver" || r.Lemma(v) == "write" || r.Lemma(v) == "pay" || r.Lemma(v) == "make") {
+				out = r.prepositional(v, arg, string(arg))
 			}
 		}
 		if arg == "with" || arg == "between" || arg == "among" { // "held talks in Moscow with Lavrov"
@@ -357,7 +382,7 @@ func (r *resolver) modifiers(i, n int, arg argument, out []filler) []filler {
 	left, _ := r.Edges(i)
 	for k := left; k < n; k++ {
 		m := r.cover[k]
-		if m == nil || m.entity < 0 || m.start != k || m.form != byName {
+		if m == nil || m.entity < 0 || m.form != byName {
 			continue
 		}
 		known := false

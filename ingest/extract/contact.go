@@ -110,6 +110,9 @@ func (r *resolver) allowed(i int, rule *contactRule) bool {
 	}
 	for c := range r.Children(i) {
 		w := r.Lower(c)
+		if slices.Contains(rule.not, ":"+r.Tokens[c].Dep) {
+			return false
+		}
 		if slices.Contains(rule.not, w) && (r.Tokens[c].Dep == "prep" || r.Tokens[c].Dep == "prt" || r.Tokens[c].Dep == "advmod") && (c == i+1 || r.Tokens[c].Dep == "prep" && c > i && !r.isObjectBetween(i, c)) {
 			return false
 		}

@@ -27,15 +27,59 @@ type contactRule struct {
 	alone       []argument // several actors in one of these are sides of each other
 	need, not   []string   // words of which one must, or none may, hang on the trigger
 	medium      graph.Medium
-	examples    []example
+	examples    []ContactExample
 	line        int
 }
 
-// example is a sentence with the pairs that the rule finds in it; none for a counter-example.
-type example struct {
-	text  string
-	pairs [][2]string
-	line  int
+// ContactExample is a sentence of a rule file with the pairs that are found in it; none for a counter-example.
+type ContactExample struct {
+	Text  string
+	Pairs [][2]string
+	Line  int // of the file
+}
+
+//go:embed data/contact.cases
+var contactCases string
+
+// ContactCases yields the sentences of data/contact.cases.
+func ContactCases() iter.Seq[ContactExample] {
+	return func(yield func(ContactExample) bool) {
+		n := 0
+		for line := range strings.Lines(contactCases) {
+			n++
+			text, pairs, ok := strings.Cut(strings.TrimSpace(line), "=>")
+			if !ok || strings.HasPrefix(text, "#") {
+				continue
+			}
+			if !yield(ContactExample{strings.TrimSpace(text), pairsOf(pairs), n}) {
+				return
+			}
+		}
+	}
+}
+
+// pairsOf reads "A | B; C | D".
+func pairsOf(s string) [][2]string {
+	var out [][2]string
+	for _, p := range strings.Split(s, ";") {
+		if a, b, ok := strings.Cut(p, "|"); ok {
+			out = append(out, [2]string{strings.TrimSpace(a), strings.TrimSpace(b)})
+		}
+	}
+	return out
+}
+
+// ContactExamples yields the examples of data/contact.rules.
+func ContactExamples() iter.Seq[ContactExample] {
+	return func(yield func(ContactExample) bool) {
+		for _, r := range contacts.rules {
+			for _, e := range r.examples {
+				if !yield(e) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // contactRuleSet is a file of rules, by the lemma that sets them off.
@@ -120,17 +164,13 @@ func readContactRules(file, data string) (*contactRuleSet, error) {
 				return nil, fail("unknown medium %q", rest)
 			}
 		case "yes", "no":
-			e := example{line: l.number}
+			e := ContactExample{Line: l.number}
 			text, pairs, found := strings.Cut(rest, "=>")
 			if found != (key == "yes") {
 				return nil, fail("%s lines want a sentence%s", key, map[bool]string{true: ", => and pairs", false: " alone"}[key == "yes"])
 			}
-			e.text = strings.TrimSpace(text)
-			for _, p := range strings.Split(pairs, ";") {
-				if a, b, ok := strings.Cut(p, "|"); ok {
-					e.pairs = append(e.pairs, [2]string{strings.TrimSpace(a), strings.TrimSpace(b)})
-				}
-			}
+			e.Text = strings.TrimSpace(text)
+			e.Pairs = pairsOf(pairs)
 			rule.examples = append(rule.examples, e)
 		default:
 			return nil, fail("unknown word %q", key)

@@ -70,26 +70,27 @@ func Clean(source string, start, end int) (clean string, at []int) {
 //
 //	Biden, Xi to hold call     Biden and Xi are to hold call
 //	Blinken to visit China     Blinken is to visit China
+//	Putin, Xi discuss gas      Putin and Xi discuss gas
 func Prose(b article.Block, a *graph.Article) (clean string, at []int) {
 	clean, at = Clean(b.Of(a), b.Prose, b.End)
 	if b.Kind != article.Title && b.Kind != article.Headline {
 		return placeless(clean, at)
 	}
-	m := headlinePlan.FindStringSubmatchIndex(clean)
-	if m == nil || utf8.RuneCountInString(clean) > 200 {
-		return clean, at
-	}
 	put := func(from, to int, s string) { // s in place of clean[from:to]
 		clean = clean[:from] + s + clean[to:]
 		at = slices.Concat(at[:from], slices.Repeat([]int{at[from]}, len(s)), at[to:])
 	}
-	verb := " is"
-	if m[4] >= 0 {
-		verb = " are"
-	}
-	put(m[6], m[6], verb)
-	if m[4] >= 0 {
-		put(m[4], m[5], " and ")
+	if m := headlinePlan.FindStringSubmatchIndex(clean); m != nil {
+		verb := " is"
+		if m[4] >= 0 {
+			verb = " are"
+		}
+		put(m[6], m[6], verb)
+		if m[4] >= 0 {
+			put(m[4], m[5], " and ")
+		}
+	} else if m := headlinePair.FindStringSubmatchIndex(clean); m != nil {
+		put(m[2], m[3], " and ")
 	}
 	return clean, at
 }
@@ -114,6 +115,9 @@ var wherePictured = regexp.MustCompile(`,? \((?:L|R|C|left|right|cent(?:er|re))\
 // headlinePlan matches a headline that begins with one name or two and a plan: the comma is group 2, the blank before
 // "to" group 3.
 var headlinePlan = regexp.MustCompile(`^((?:\p{Lu}[\p{L}.'’-]*)(?: \p{Lu}[\p{L}.'’-]*){0,3})(?:(, )(?:\p{Lu}[\p{L}.'’-]*)(?: \p{Lu}[\p{L}.'’-]*){0,3})?( )to \p{Ll}{3,}`)
+
+// headlinePair matches a headline that begins with two names and their verb: "Putin, Erdogan discuss grain".
+var headlinePair = regexp.MustCompile(`^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,3}(, )\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,3} \p{Ll}{2,}(?:s|[^s, ]) `)
 
 // markup gives the length of a tag at the beginning of s, 0 if there is none.
 func markup(s string) int {
