@@ -341,7 +341,7 @@ func (f *finder) nameRun(i, to int) int {
 			n = k - i + 1
 		case nameParticles[w] && n > 0 && k+1 < to && (f.nameToken(k+1) || nameParticles[f.Lower(k+1)] || f.Tokens[k+1].Text == "-" && k+2 < to && f.nameToken(k+2)):
 		case w == "-" && n > 0 && k+1 < to && (f.nameToken(k+1) || nameParticles[f.Lower(k+1)]) && f.Tokens[k-1].End == f.Tokens[k].Start && f.Tokens[k].End == f.Tokens[k+1].Start && !f.knownState(k-1, k):
-		case w == "-" && n > 0 && k+1 < to && f.Tokens[k-1].End == f.Tokens[k].Start && f.Tokens[k].End == f.Tokens[k+1].Start && label == "PERSON" && f.entityLabel(k+1) == label:
+		case w == "-" && n > 0 && k+1 < to && f.givenTail(k) && (label == "PERSON" && f.entityLabel(k+1) == label || k-1 > i):
 			n = k - i + 2
 		case f.Tokens[max(k-1, i)].Text == "-" && n == k-i+1:
 		case w == "," && n > 1 && k+1 < to && suffixes[f.Lower(k+1)]:
@@ -353,6 +353,27 @@ func (f *finder) nameRun(i, to int) int {
 	}
 	return n
 }
+
+// givenTail tells whether the hyphen at token k joins the second syllable of a given name, "Kye-gwan", and not a
+// word that makes an adjective of the name, "Johnson-era".
+func (f *finder) givenTail(k int) bool {
+	if f.Tokens[k-1].End != f.Tokens[k].Start || f.Tokens[k].End != f.Tokens[k+1].Start || !capital(f.Tokens[k-1].Text) {
+		return false
+	}
+	w := f.Tokens[k+1].Text
+	if len(w) > 6 || hyphenTails[w] || strings.HasSuffix(w, "ed") || f.knownState(k-1, k) {
+		return false
+	}
+	for i := range len(w) {
+		if w[i] < 'a' || w[i] > 'z' {
+			return false
+		}
+	}
+	return true
+}
+
+// hyphenTails are words that form adjectives with a name before them.
+var hyphenTails = wordSet("era led style like run made born type time wide free based bound to elect in on and or the a day hour week month year long old level week")
 
 // knownState tells whether tokens from to before to name a country or its people.
 func (f *finder) knownState(from, to int) bool {
