@@ -4,7 +4,7 @@
 // Facts are compiled by `go run ./ingest/kb/build` from the tables in source/ and data/ into one embedded file,
 // which Default reads. A name is asked for with Lookup, which gives every reading of it, or with Longest, which finds
 // the longest name at the beginning of a row of words. Who held an office on a day is asked with Holders, what a
-// person was on a day with Office. Load adds a user's own facts, which win over those shipped.
+// person was on a day with Office. With adds a user's own facts, which win over those shipped.
 package kb
 
 // Kind tells people, countries and organisations apart.
