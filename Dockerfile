@@ -1,9 +1,18 @@
 # Builds a static binary and puts it alone into an image: no shell, no package manager, not root.
+# The server wants a token of who is not on this machine: docker run IMAGE token add NAME, on the volume that serves.
+FROM node:20-bookworm-slim AS web
+WORKDIR /web
+COPY server/web/package.json server/web/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY server/web ./
+RUN npm run build
+
 FROM golang:1.26-bookworm AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
+COPY --from=web /web/dist server/web/dist
 RUN CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o /demarche . && mkdir /data
 
 FROM scratch

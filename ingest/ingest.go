@@ -174,8 +174,11 @@ func (g *Ingester) Run(ctx context.Context, items iter.Seq[article.Item], progre
 		}
 		return flush()
 	})
-	if err == nil {
-		err = flush()
+	if err == nil || ctx.Err() != nil {
+		ctx = context.WithoutCancel(ctx) // what has been read goes in before an interrupt is obeyed
+		if ferr := flush(); err == nil {
+			err = ferr
+		}
 	}
 	return s, err
 }

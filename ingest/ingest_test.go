@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/demarche/demarche/graph"
+	"github.com/demarche/demarche/graph/sqlitestore"
 	"github.com/demarche/demarche/ingest/article"
 	"github.com/demarche/demarche/ingest/extract"
 	"github.com/demarche/demarche/ingest/kb"
@@ -131,4 +132,94 @@ func FuzzExtract(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+func openStore(t testing.TB) graph.Store {
+	t.Helper()
+	s, err := sqlitestore.Open(":memory:", sqlitestore.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// TestRun puts articles into a store, leaves out what cannot be taken, and counts both.
+func TestRun(t *testing.T) {
+	g := newIngester(t)
+	g.Store = openStore(t)
+	bad := []article.Item{
+		{Doc: "broken", Err: errors.New("broken: empty")},
+		{Doc: "spanish", Source: "spanish", Article: graph.Article{ID: "article:0000000000000001", Text: "El ministro de Exteriores de Ucrania habló por teléfono el jueves con su homólogo chino sobre la paz."}},
+	}
+	items := func(yield func(article.Item) bool) {
+		for _, b := range bad {
+			if !yield(b) {
+				return
+			}
+		}
+		for item := range articles("../testdata/articles") {
+			if !yield(item) {
+				return
+			}
+		}
+	}
+	seen := 0
+	s, err := g.Run(t.Context(), items, func(Result) { seen++ })
+	if err != nil {
+		t.Fatal(err)
+	}
+	stats, err := g.Store.Stats(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Articles != 15 || stats.Articles != 15 || seen != 17 || s.Contacts == 0 {
+		t.Errorf("summary %+v, the store has %+v, %d results seen", s, stats, seen)
+	}
+	if len(s.Failed) != 2 || s.Failed[0].Err != bad[0].Err || !strings.HasPrefix(s.Failed[1].Err.Error(), "spanish: in Spanish") {
+		t.Errorf("failed: %+v", s.Failed)
+	}
+}
+
+// TestRunInterrupted checks that what was read before an interrupt is in the store.
+func TestRunInterrupted(t *testing.T) {
+	g := newIngester(t)
+	g.Store = openStore(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	seen := 0
+	s, err := g.Run(ctx, articles("../testdata/articles"), func(Result) {
+		if seen++; seen == 5 {
+			cancel()
+		}
+	})
+	if !errors.Is(err, context.Canceled) || s.Articles != seen || seen < 5 || seen == 15 {
+		t.Errorf("error %v, %d articles taken, %d seen", err, s.Articles, seen)
+	}
+}
+
+// TestRunStoreGone ends where the store takes nothing any more.
+func TestRunStoreGone(t *testing.T) {
+	g := newIngester(t)
+	g.Store = openStore(t)
+	if err := g.Store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s, err := g.Run(t.Context(), articles("../testdata/articles"), nil)
+	if err == nil || s.Articles != 0 {
+		t.Errorf("error %v, summary %+v", err, s)
+	}
+}
+
+// TestIngest gives an article without an id one, and stores it.
+func TestIngest(t *testing.T) {
+	g := newIngester(t)
+	g.Store = openStore(t)
+	r, err := g.Ingest(t.Context(), graph.Article{Text: "German Foreign Minister Annalena Baerbock met U.S. Secretary of State Antony Blinken in Vienna on Thursday."})
+	if err != nil || len(r.Contacts) != 1 {
+		t.Fatalf("reports %+v, error %v", r, err)
+	}
+	back, err := g.Store.ArticleReports(t.Context(), []graph.ArticleID{r.Article.ID})
+	if err != nil || back[0] == nil || len(back[0].Contacts) != 1 {
+		t.Errorf("the store has %+v, error %v", back, err)
+	}
 }

@@ -14,24 +14,38 @@ func Language(text string) string {
 	if len(text) > 4*languageSample {
 		sample += " " + tail(head(text, len(text)/2), languageSample)
 	}
-	sample = strings.ToLower(sample)
-	all, english := 0, 0
+	all, english, small := 0, 0, 0
 	for w := range strings.FieldsFuncSeq(sample, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }) {
 		all++
-		if englishWords[w] {
+		lower := strings.ToLower(w)
+		if englishWords[lower] {
 			english++
+		}
+		if lower == w {
+			small++
 		}
 	}
 	if all >= minWords && english*englishShare >= all {
 		return "en"
 	}
+	sample = strings.ToLower(sample)
 	info := whatlanggo.Detect(sample)
-	latin := info.Script == unicode.Latin
-	switch {
-	case info.Lang < 0 || latin && all < minWords, latin && info.Confidence < sure:
+	if info.Lang < 0 {
 		return ""
-	case info.Lang != whatlanggo.Eng && latin && english*englishHint >= all:
-		return "" // English enough to doubt another language
+	}
+	if info.Script != unicode.Latin || info.Lang == whatlanggo.Eng {
+		return info.Lang.Iso6391()
+	}
+	if all < minWords || english*englishHint >= all {
+		return "" // too short, or English enough to doubt another language
+	}
+	if info.Confidence < sure {
+		// The library doubts between neighbours, Spanish and Galician. What matters is that it is not English; but lists
+		// of names look like any language.
+		info = whatlanggo.DetectWithOptions(sample, whatlanggo.Options{Whitelist: map[whatlanggo.Lang]bool{info.Lang: true, whatlanggo.Eng: true}})
+		if 2*small < all || !info.IsReliable() {
+			return ""
+		}
 	}
 	return info.Lang.Iso6391()
 }
