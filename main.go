@@ -117,6 +117,8 @@ Exit status: 0 when all input was taken, 1 when something was not (standard erro
 		newKBCommand(a),
 		newParseCommand(a),
 		newReadyCommand(a),
+		newServeCommand(a),
+		newTokenCommand(a),
 	)
 	return root
 }

@@ -3,25 +3,21 @@ package server_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/demarche/demarche/graph"
 	"github.com/demarche/demarche/graph/sqlitestore"
+	"github.com/demarche/demarche/internal/golden"
 	"github.com/demarche/demarche/server"
 )
-
-var update = flag.Bool("update", false, "write the answers of today into testdata")
 
 // now is the server's clock in tests.
 func now() time.Time { return time.Date(2023, 6, 1, 12, 0, 0, 0, time.UTC) }
@@ -136,15 +132,8 @@ func TestAPI(t *testing.T) {
 				_, answer := ask(t, ts, string(f.Data), variables)
 				got := tidy(t, answer)
 				out.Files = append(out.Files, f, txtar.File{Name: name + ".json", Data: []byte(got)})
-				if d := cmp.Diff(want[name+".json"], got); d != "" && !*update {
-					t.Errorf("%s (-want +got):\n%s", name, d)
-				}
 			}
-			if *update {
-				if err := os.WriteFile(path, txtar.Format(out), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
+			golden.Check(t, path, txtar.Format(out))
 		})
 	}
 }

@@ -41,6 +41,9 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 			code = view.Internal
 			x := exchangeOf(ctx)
 			message = "internal error; the log has it under request " + x.id
+			if errors.Is(err, graph.ErrUnavailable) {
+				code, message = view.Unavailable, "the store does not answer now; try again"
+			}
 			if x.firstTime(err) {
 				log.ErrorContext(ctx, "internal error", "request", x.id, "path", shown.Path.String(), "error", err)
 			}

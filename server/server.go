@@ -31,7 +31,8 @@ import (
 // Server answers over HTTP from a store.
 type Server struct {
 	http.Handler
-	feed *gql.Feed
+	Metrics http.Handler // /metrics alone, without asking for a token
+	feed    *gql.Feed
 }
 
 // New makes a server of the store. The store stays the caller's to close, after the server.
@@ -64,7 +65,7 @@ func New(store graph.Store, opts Options) *Server {
 		plain(w, http.StatusOK, "ready")
 	})
 	pages(mux, store, o)
-	return &Server{withExchange(o, m, withAccess(o, mux)), feed}
+	return &Server{withExchange(o, m, withAccess(o, mux)), m.handler(), feed}
 }
 
 // Close ends the subscriptions, so that a graceful stop need not wait for them.

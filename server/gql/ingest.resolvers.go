@@ -7,6 +7,7 @@ package gql
 
 import (
 	"context"
+	"strings"
 
 	"github.com/demarche/demarche/graph"
 	"github.com/demarche/demarche/server/view"
@@ -16,6 +17,9 @@ import (
 func (r *mutationResolver) IngestArticle(ctx context.Context, input IngestArticleInput) (*IngestArticlePayload, error) {
 	if r.Ingester == nil {
 		return nil, &view.Error{Code: view.Unsupported, Message: "this server takes no articles"}
+	}
+	if strings.TrimSpace(input.Text) == "" {
+		return nil, view.BadInput("the article has no text")
 	}
 	said, err := r.Ingester.Ingest(ctx, input.article())
 	if err != nil {

@@ -19,6 +19,7 @@ const (
 	TooComplex   = "TOO_COMPLEX"    // the query costs too much
 	TooDeep      = "TOO_DEEP"       // fields within fields within fields
 	TooLarge     = "TOO_LARGE"      // the query or the request has too many bytes
+	Unavailable  = "UNAVAILABLE"    // the store does not answer now
 	Unauthorized = "UNAUTHORIZED"   // no token, or one not in force
 	Unsupported  = "UNSUPPORTED"    // this server does not do that
 	Untrusted    = "UNTRUSTED"      // only known documents are taken
