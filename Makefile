@@ -82,7 +82,10 @@ eval: build ## score extraction against gold records and write testdata/eval/sco
 	@test ! -d $(EVAL)/dev || ./demarche eval --gold $(EVAL)/dev/gold.jsonl --genres $(EVAL)/dev/index.tsv --write testdata/eval/score-dev.txt $(EVAL)/dev/articles.jsonl
 	@test ! -d $(EVAL)/train || ./demarche eval --gold $(EVAL)/train/gold.jsonl --genres $(EVAL)/train/articles.jsonl --write testdata/eval/score-train.txt $(EVAL)/train/articles.jsonl
 
-bench: ## all benchmarks
+bench: $(SPACY)/bin/spacy ## measure parsing and extraction beside spaCy's nlp.pipe, in one run, over the files in TEXTS
+	go run ./bench --python $(SPACY)/bin/python $(foreach t,$(TEXTS),--texts $(t))
+
+benchmarks: ## the benchmarks of all packages
 	go test -run '^$$' -bench . -benchmem ./...
 
 fuzz: ## every fuzz test for FUZZTIME
@@ -92,4 +95,4 @@ fuzz: ## every fuzz test for FUZZTIME
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: build run check test race fmt vet lint generate generated golden model parity eval bench fuzz help
+.PHONY: build run check test race fmt vet lint generate generated golden model parity eval bench benchmarks fuzz help

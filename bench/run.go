@@ -112,7 +112,7 @@ func (b *bench) bestBatch() (int, error) {
 		return 0, nil
 	}
 	part := filepath.Join(b.dir, "part.json")
-	if err := writeTexts(part, b.all[:min(len(b.all), 200)]); err != nil {
+	if err := writeTexts(part, b.all[:min(len(b.all), 100)]); err != nil {
 		return 0, err
 	}
 	best, size := 0.0, 0
