@@ -83,11 +83,15 @@ func Words(s string) []string {
 		start, n = -1, 0
 	}
 	for i, r := range s {
+		letter := 'a' <= r && r <= 'z' || '0' <= r && r <= '9' // s is folded
+		if r >= 0x80 {
+			letter = unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mc, r)
+		}
 		switch {
-		case unicode.In(r, unicode.Han, unicode.Hiragana):
+		case r >= 0x2E80 && unicode.In(r, unicode.Han, unicode.Hiragana):
 			flush(i)
 			words = append(words, string(r))
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mc, r):
+		case letter:
 			if n == maxWord {
 				flush(i)
 			}

@@ -232,3 +232,28 @@ func TestMergeIsAFunctionOfTheSet(t *testing.T) {
 		}
 	})
 }
+
+// BenchmarkMerge merges a month of reports on forty pairs at once, in reports/s.
+func BenchmarkMerge(b *testing.B) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	reports := make([]*Filed, 5000)
+	for i := range reports {
+		pair := rng.IntN(40)
+		day := Day("2023-03-01").Add(rng.IntN(30))
+		c := &ContactReport{Status: Actual, Medium: Media[rng.IntN(len(Media))], Date: Interval{day, day}, Confidence: 0.8,
+			Participants: []Participant{{Actor: ActorID(fmt.Sprint("a", pair)), Side: 0}, {Actor: ActorID(fmt.Sprint("b", pair)), Side: 1}}}
+		if i%5 == 0 {
+			c.Date = Interval{}
+		}
+		c.ID = c.reportID(i)
+		reports[i] = &Filed{Contact: c, Source: Source{Article: ArticleIDOf(int64(i)), Published: day, Key: fmt.Sprint("outlet ", i%50)}}
+	}
+	for b.Loop() {
+		fresh := make([]*Filed, len(reports))
+		for i, r := range reports {
+			fresh[i] = again(r)
+		}
+		Merge(fresh)
+	}
+	b.ReportMetric(float64(len(reports)*b.N)/b.Elapsed().Seconds(), "reports/s")
+}
