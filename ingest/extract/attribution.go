@@ -30,7 +30,8 @@ func (r *resolver) demand(out []*speech, v int) []*speech {
 	if s < 0 && r.Tokens[v].Dep == "conj" { // "are unacceptable and must end"
 		s = r.Child(r.Tokens[v].Head, "nsubj", "nsubjpass")
 	}
-	if s < 0 || r.Lower(s) == "i" || r.Lower(s) == "we" || r.Tokens[s].Tag == "WDT" || r.Tokens[s].Tag == "WP" {
+	if s < 0 || r.Lower(s) == "i" || r.Lower(s) == "we" || r.Tokens[s].Tag == "WDT" || r.Tokens[s].Tag == "WP" ||
+		modal < s && modal != r.Tokens[v].Head || r.asks(v) { // "should North Korea conduct a test", "if they must go"
 		return out
 	}
 	to := r.actors(s, "subject", "subject")
@@ -113,6 +114,12 @@ func (r *resolver) verdict(out []*speech, i int, rule *statementRule) []*speech 
 			return out
 		}
 		m := r.Child(h, "nsubj", "csubj", "expl")
+		if !rule.negated && (m < 0 || d == "dobj" || d == "nsubj" || !r.aClaim(m)) {
+			return out
+		}
+		if rule.negated && (d == "dobj" || d == "nsubj") && !having[r.Lemma(h)] {
+			return out
+		}
 		if m < 0 {
 			m = i
 		}
@@ -122,6 +129,14 @@ func (r *resolver) verdict(out []*speech, i int, rule *statementRule) []*speech 
 		return r.put(out, rule, i, r.attributedTo(h), nil, from, min(up+1, from+matterWords), argument(d))
 	}
 	return out
+}
+
+// having are verbs of "there is no truth to it", "has no plans", "found no evidence".
+var having = wordSet("be have see find exist")
+
+// aClaim tells whether the noun phrase or clause that token i leads is something said.
+func (r *resolver) aClaim(i int) bool {
+	return speechActs.claims[r.Lemma(i)] || speechActs.claims[r.Lower(i)] || r.Tokens[i].Dep == "csubj"
 }
 
 // negatedWord tells whether a word is denied: "no truth", "is not true".

@@ -54,7 +54,7 @@ func (r *resolver) infinitiveBehind(i int) int {
 			for v < end && (r.Tokens[v].Pos == "ADV" || r.Tokens[v].Pos == "PART" || r.Tokens[v].Pos == "PUNCT") {
 				v++
 			}
-			if v < end && r.Tokens[v].Tag == "VB" {
+			if v < end && r.Tokens[v].Tag == "VB" && (r.Tokens[v].Head == i || r.cover[r.Tokens[v].Head] != nil) && r.Above(i, k) {
 				return k
 			}
 		}

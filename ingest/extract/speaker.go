@@ -63,6 +63,8 @@ func (r *resolver) doer(v int) (token int, via string) {
 		}
 		if r.Tokens[v].Dep != "conj" {
 			via = "shared"
+		} else if t := r.Tokens[v].Tag; (t == "VBP" || t == "VBZ" || t == "VBD") && r.hasInfinitive(h) && r.verbal(r.Tokens[h].Head) {
+			h = r.Tokens[h].Head // "urge all to hold them to account and call on": joined with "urge"
 		}
 		v = h
 	}
@@ -108,7 +110,7 @@ func (r *resolver) speakersAt(i int, via string) []filler {
 	out := r.actors(i, "subj", via)
 	for k := range out {
 		r.byApposition(&out[k])
-		r.nameInFull(out[k])
+		r.ownGovernment(&out[k])
 	}
 	if len(out) > 0 {
 		return out
@@ -117,9 +119,7 @@ func (r *resolver) speakersAt(i int, via string) []filler {
 		if speechActs.documents[r.Lemma(k)] {
 			out = append(out, r.makers(k)...)
 		} else if e, m := r.namedByNoun(k); e >= 0 {
-			f := filler{entity: e, at: m, arg: "subj", via: via + ":noun"}
-			r.nameInFull(f)
-			out = append(out, f)
+			out = append(out, filler{entity: e, at: m, arg: "subj", via: via + ":noun"})
 		}
 	})
 	return out
@@ -138,20 +138,52 @@ func (r *resolver) byApposition(f *filler) {
 	}
 }
 
-// nameInFull gives a speaker whom the text calls by a noun the whole phrase as a name: "group linked to al-Qaida".
-func (r *resolver) nameInFull(f filler) {
-	m := f.at
-	if m == nil || m.form != byNoun && m.form != byRole || m.plural && len(m.members) > 0 {
+// ownGovernment takes the country for its government: "its government", "the government of neighboring Pakistan".
+func (r *resolver) ownGovernment(f *filler) {
+	if f.at == nil || f.at.form != byNoun || !governments[r.Lower(f.at.end-1)] {
+		return
+	}
+	owner := r.Child(f.at.head, "poss")
+	if p := r.prep(f.at.head, "of"); owner < 0 && p >= 0 {
+		owner = r.Child(p, "pobj")
+	}
+	if owner < 0 {
+		return
+	}
+	if m := r.cover[owner]; m != nil && m.entity >= 0 && r.entities[m.entity].kind == kb.Country {
+		f.entity = m.entity
+	}
+}
+
+// nameSpeakers gives those who speak and are known to the text alone the whole phrases by which it calls them as names.
+func (r *resolver) nameSpeakers(speeches []*speech) {
+	speaks := map[int]bool{}
+	for _, s := range speeches {
+		speaks[s.speaker.entity] = true
+		if m := s.speaker.at; m != nil && r.cover[m.head] != m {
+			r.nameInFull(m)
+		}
+	}
+	for _, m := range r.mentions {
+		if m.entity >= 0 && speaks[m.entity] {
+			r.nameInFull(m)
+		}
+	}
+}
+
+// nameInFull adds the phrase around a noun to the names of its actor: "group linked to al-Qaida".
+func (r *resolver) nameInFull(m *mention) {
+	if m.form != byNoun && m.form != byRole || m.plural && len(m.members) > 0 || r.entities[m.entity].kind == kb.Country {
 		return
 	}
 	left, right := r.Edges(m.head)
 	left, right = max(left, m.head-10), min(right, m.head+14)
 	for k := m.head + 1; k <= right; k++ {
-		if w := r.Lower(k); w == "," || w == "who" || w == "which" || w == "that" || w == "and" && k > m.head+4 || r.verbal(k) && r.Tokens[k].Tag != "VBN" {
+		if w := r.Lower(k); w == "," || w == "who" || w == "which" || w == "that" || w == "and" && r.cover[k] == nil && k > m.head+4 || r.verbal(k) && r.Tokens[k].Tag != "VBN" {
 			right = k - 1
 		}
 	}
-	e := r.entities[f.entity]
+	e := r.entities[m.entity]
 	for k := left; k <= m.head; k++ {
 		if k > left && k < m.head && r.Tokens[k].Pos != "ADJ" && r.Tokens[k].Pos != "NOUN" && r.Tokens[k].Pos != "PROPN" && r.Tokens[k].Pos != "VERB" {
 			continue
@@ -258,16 +290,11 @@ func (r *resolver) speakersOfNoun(n int, rule *statementRule) []filler {
 		}
 	}
 	g := r.governor(n)
-	if g < 0 {
+	if g < 0 || !speechActs.light[r.Lemma(g)] {
 		return nil
 	}
-	i, _ := r.doer(g)
-	if i < 0 || i == n {
-		return nil
+	if i, _ := r.doer(g); i >= 0 && i != n {
+		return r.speakersAt(i, "light:"+r.Lemma(g))
 	}
-	via := "gov:"
-	if speechActs.light[r.Lemma(g)] {
-		via = "light:"
-	}
-	return r.speakersAt(i, via+r.Lemma(g))
+	return nil
 }

@@ -46,6 +46,7 @@ func (r *resolver) proposeSpeech() []*speech {
 			out = r.verdict(out, i, rule)
 		}
 	}
+	r.nameSpeakers(out)
 	return out
 }
 
@@ -70,7 +71,7 @@ func (r *resolver) hangs(i int, words []string) bool {
 	for c := range r.Children(i) {
 		if slices.Contains(words, r.Lower(c)) {
 			switch r.Tokens[c].Dep {
-			case "prep", "prt", "advmod", "acomp", "dobj", "xcomp", "oprd", "attr", "ccomp", "neg", "mark":
+			case "prep", "prt", "advmod", "acomp", "dobj", "xcomp", "oprd", "attr", "ccomp", "neg", "mark", "compound", "amod":
 				return true
 			}
 		}
@@ -87,13 +88,28 @@ func (r *resolver) hangs(i int, words []string) bool {
 
 // applies tells whether the words that a rule needs hang on token i, and none that it shuns.
 func (r *resolver) applies(i int, rule *statementRule) bool {
+	if rule.bare {
+		if o := r.Child(i, "dobj"); o >= 0 && r.entityLabel(o) != "DATE" {
+			return false
+		}
+	}
 	if len(rule.need) > 0 && !r.hangs(i, rule.need) && !r.governedBy(i, rule.need) && !r.strayFor(i, rule.need) {
 		return false
 	}
-	if r.hangs(i, rule.not) || i > 0 && slices.Contains(rule.not, r.Lower(i-1)) {
+	if r.hangs(i, rule.not) || i > 0 && slices.Contains(rule.not, r.Lower(i-1)) || r.asks(i) {
 		return false
 	}
 	return len(rule.phrase) == 0 || r.follows(i, rule.phrase)
+}
+
+// asks tells whether token i stands in a question about whether something be so: "asked if Iran denied it".
+func (r *resolver) asks(i int) bool {
+	for c := range r.Children(i) {
+		if w := r.Lower(c); r.Tokens[c].Dep == "mark" && (w == "if" || w == "whether") && c < i {
+			return true
+		}
+	}
+	return false
 }
 
 // governedBy tells whether token i hangs on a word of the list a few words before it: "at the request".
@@ -161,7 +177,7 @@ func (r *resolver) speechNoun(out []*speech, n int, rule *statementRule) []*spee
 // put adds a speech act for each speaker that is an actor.
 func (r *resolver) put(out []*speech, rule *statementRule, trigger int, speakers, to []filler, from, up int, where argument) []*speech {
 	for _, s := range speakers {
-		if s.entity >= 0 {
+		if s.entity >= 0 && !slices.ContainsFunc(to, func(t filler) bool { return t.entity == s.entity }) { // nobody urges himself
 			out = append(out, &speech{rule: rule, trigger: trigger, speaker: s, to: to, from: from, up: up, where: where})
 		}
 	}

@@ -37,6 +37,9 @@ func (r *reading) describeSpeech(s *speech) {
 	if h := r.matterHead(s); h >= 0 {
 		l := r.Lemma(h)
 		f = append(f, "matter="+l, "matter.pos="+r.Tokens[h].Pos, "rule+matter.pos="+name+"+"+r.Tokens[h].Pos)
+		if m := r.cover[h]; m != nil && m.entity >= 0 {
+			f = append(f, "matter.actor", "rule+matter.actor="+name)
+		}
 		if speechActs.claims[l] {
 			f = append(f, "matter.claim", "rule+matter.claim="+name)
 		}
