@@ -116,6 +116,9 @@ var transliterated = wordSet(`RUS UKR BLR BGR SRB MKD MNE BIH XKX ALB KAZ KGZ UZ
 	BHR KWT EGY LBY TUN DZA MAR MRT SDN SSD SOM DJI ERI ETH TCD NER MLI SEN GMB NGA COM IRN AFG PAK IND BGD NPL LKA BTN MDV MMR THA LAO KHM CHN TWN
 	HKG MAC PRK KOR JPN MYS IDN BRN TUR ESH`)
 
+// TwoSurnames tells whether people of a country (ISO3) bear two surnames, of which news uses the first.
+func TwoSurnames(iso string) bool { return spanish[iso] }
+
 // EastAsian tells whether the family name comes first in a country (ISO3).
 func EastAsian(iso string) bool { return eastAsian[iso] }
 

@@ -87,6 +87,9 @@ func (b *builder) heads() error {
 			}
 		}
 		x.Person = b.person(p)
+		if e := b.entities[x.Person]; e.QID == "" && e.Name == name && kb.TwoSurnames(b.iso(forID)) {
+			e.Name, e.Aliases = shortName(name, family), append(e.Aliases, name)
+		}
 		b.terms = append(b.terms, x)
 	}
 	return nil
@@ -95,7 +98,7 @@ func (b *builder) heads() error {
 var (
 	// titles that stand before a name in the Factbook, and the beginnings of countries' names that were cut with it
 	factbookTitle = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
-		`note\s*-\s*`, `also spelled `, `:\s*`, `head of government:\s*`, `represented by `, `(?:of )?(?:the )`, `of `, `in[- ]chief `,
+		`note\s*-\s*`, `also spelled `, `or `, `:\s*`, `head of government:\s*`, `represented by `, `(?:of )?(?:the )`, `of `, `in[- ]chief `,
 		`(?:(?:acting|interim|transitional|first|second|third|co|executive|deputy|depurty|vice|prime|chief|assistant|senior|lord of mann)[- ])`,
 		`(?:presidents?|ministers?|premier|chancellor|king|queen|emperor|amir|emir|sultan|sheikh|shaykh|prince|coprince|grand duke|pope|governor|governor[- ]general|` +
 			`lieutenant[- ]governor|financial secretary|vice admiral|rear admiral|admiral|bailiff|administrator|commissioner|ayatollah|archbishop|bishop|mgr\.?|` +
@@ -150,6 +153,23 @@ func factbookName(s string) (name, family string, ok bool) {
 		return "", "", false
 	}
 	return strings.Join(words, " "), strings.Join(caps, " "), true
+}
+
+// shortName gives the first given name and the first surname: "Javier Gerardo Milei" is Javier Milei to the news.
+func shortName(name, family string) string {
+	given, _, _ := strings.Cut(name, " ")
+	surname, _, _ := strings.Cut(family, " ")
+	switch strings.ToLower(surname) {
+	case "de", "del", "la", strings.ToLower(given):
+		return name
+	}
+	switch kb.Fold(given) {
+	case "juan", "jose", "maria", "luis", "ana", "marta", "miguel": // the first half of "Juan Manuel"
+		if second, _, _ := strings.Cut(strings.TrimPrefix(name, given+" "), " "); second != surname {
+			given += " " + second
+		}
+	}
+	return given + " " + surname
 }
 
 // isCaps tells whether a word is a name in capitals, perhaps after an article: "SISI", "al-SISI", "McGUINTY".
