@@ -108,6 +108,7 @@ type finder struct {
 func findMentions(t *text, k *kb.KB) *finder {
 	f := &finder{text: t, kb: k, cover: make([]*mention, len(t.Tokens))}
 	for _, s := range t.Sents {
+		f.groups(s.Start, s.End)
 		f.names(s.Start, s.End)
 		f.roles(s.Start, s.End)
 		f.commonNouns(s.Start, s.End)

@@ -1,0 +1,132 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/demarche/demarche/ingest/kb"
+)
+
+// entityOf gives the table's entry for somebody the knowledge base knows.
+func (r *resolver) entityOf(e *kb.Entity) int {
+	if i, ok := r.byID[e.ID]; ok {
+		return i
+	}
+	x := &entity{id: e.ID, kind: e.Kind, known: e, name: e.Name, gender: e.Gender, country: e.Country}
+	if e.Kind == kb.Organisation && e.PartOf != "" {
+		x.country = e.PartOf
+	}
+	if e.Kind == kb.Country {
+		x.country = e.ID
+	}
+	if e.Kind == kb.Person {
+		x.terms = r.kb.Terms(e.ID, r.day)
+		for _, t := range x.terms {
+			x.roles = append(x.roles, t.Role)
+		}
+		if len(x.terms) > 0 && r.day != "" {
+			x.country = x.terms[0].For
+		}
+	}
+	return r.enter(x)
+}
+
+func (r *resolver) enter(e *entity) int {
+	if i, ok := r.byID[e.id]; ok {
+		return i
+	}
+	e.last = -1
+	r.byID[e.id] = len(r.entities)
+	r.entities = append(r.entities, e)
+	return len(r.entities) - 1
+}
+
+// attach links a mention to an entity and lets the entity learn from it.
+func (r *resolver) attach(m *mention, i int, because string) {
+	m.entity, m.because = i, because
+	e := r.entities[i]
+	if m.form == byName || m.form == byRole || m.form == byNoun {
+		r.learn(e, m)
+	}
+}
+
+func (r *resolver) learn(e *entity, m *mention) {
+	for _, x := range m.roles {
+		if !slices.Contains(e.roles, x) {
+			e.roles = append(e.roles, x)
+		}
+	}
+	if e.country == "" && e.kind != kb.Country {
+		e.country = m.country
+	}
+	if m.roleTo > m.roleFrom && e.role == "" {
+		e.role = r.words(m.roleFrom, m.roleTo)
+	}
+	if m.nameTo > m.nameFrom {
+		r.alias(e, r.nameText(m))
+		if e.known == nil && len(r.nameText(m)) > len(e.name) && e.kind == kb.Person && e.count == 0 {
+			e.name = r.nameText(m)
+		}
+	}
+	whole := trimPossessive(r.mentionText(m))
+	r.alias(e, whole)
+	if m.countryFrom >= 0 && m.countryFrom < m.start && m.start-m.countryFrom < 8 { // "Burma's foreign minister"
+		r.alias(e, trimPossessive(r.words(m.countryFrom, max(m.roleTo, m.end))))
+	}
+	if m.form == byNoun && m.entity >= 0 && e.known == nil {
+		for k := m.start + 1; k < m.end-1; k++ { // "the new law enforcement leaders" are "law enforcement leaders" too
+			if d := r.Tokens[k-1].Pos; d == "DET" || d == "ADJ" || d == "NUM" || d == "ADV" || d == "PRON" || d == "VERB" {
+				r.alias(e, trimPossessive(r.words(k, m.end)))
+			}
+		}
+		if _, right := r.Edges(m.head); r.prep(m.head, "of", "from", "for") == m.end && right < m.end+9 {
+			r.alias(e, trimPossessive(r.words(m.start, right+1)))
+		}
+	}
+	if m.roleTo > m.roleFrom && m.nameFrom > m.roleTo-1 && m.nameTo > m.nameFrom {
+		r.alias(e, trimPossessive(r.words(m.start, m.nameFrom)))
+	}
+	if e.gender == "" && e.kind == kb.Person {
+		e.gender = r.genderFrom(m)
+	}
+}
+
+func (r *resolver) genderFrom(m *mention) string {
+	for i := m.start; i < m.nameFrom; i++ {
+		switch r.Lower(i) {
+		case "mr.", "mr", "sir", "king", "prince", "lord", "chairman", "spokesman", "sheikh", "sultan", "pope", "emir", "father", "businessman", "congressman":
+			return "male"
+		case "mrs.", "mrs", "ms.", "ms", "lady", "queen", "princess", "chairwoman", "spokeswoman", "dame", "mother", "congresswoman", "madam":
+			return "female"
+		}
+	}
+	if m.nameTo-m.nameFrom > 1 {
+		return kb.GenderOfGivenName(r.Tokens[m.nameFrom].Text)
+	}
+	return ""
+}
+
+// alias adds a name by which the text calls an entity.
+func (r *resolver) alias(e *entity, s string) {
+	s = strings.TrimSpace(s)
+	for _, p := range []string{"the ", "The ", "a ", "A "} {
+		s = strings.TrimPrefix(s, p)
+	}
+	if s != "" && s != e.name && !slices.Contains(e.aliases, s) && len(e.aliases) < 24 {
+		e.aliases = append(e.aliases, s)
+	}
+}
+
+// localID makes the id of an actor that only a text knows: kind, country and name.
+func localID(k *kb.KB, kind kb.Kind, country, name string) string {
+	iso := "-"
+	if e := k.Entity(country); e != nil {
+		switch {
+		case e.ISO3 != "":
+			iso = e.ISO3
+		default:
+			iso = e.ID
+		}
+	}
+	return string(kind) + ":" + iso + ":" + strings.ReplaceAll(kb.Fold(name), " ", "-")
+}

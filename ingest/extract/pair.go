@@ -1,0 +1,152 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/demarche/demarche/ingest/kb"
+)
+
+// pair gives those that "the two leaders" or "both sides" stand for: the sides of what was last said to join two of
+// the right kind.
+func (r *resolver) pair(k int, m *mention) []int {
+	noun := r.Lower(m.end - 1)
+	if noun == "both" || noun == "two" {
+		if set := r.pairOfKind(k, m, pairKind("leaders")); set != nil {
+			return set
+		}
+	}
+	return r.pairOfKind(k, m, pairKind(noun))
+}
+
+// pairOfKind finds the latest two (or three) entities of a kind before mention k.
+func (r *resolver) pairOfKind(k int, m *mention, want func(*entity) bool) []int {
+	n := 2
+	for i := m.start; i < m.end; i++ {
+		if r.Lower(i) == "three" {
+			n = 3
+		}
+	}
+	at := r.sent[m.head]
+	var near []int // distinct entities of the kind, the nearest first
+	for j := k - 1; j >= 0 && at-r.sent[r.mentions[j].head] <= 6; j-- {
+		c := r.mentions[j]
+		if c.form == byPair && len(c.members) == n && r.allOf(c.members, want) {
+			return c.members
+		}
+		if c.entity < 0 {
+			continue
+		}
+		if set := r.coordination(c); len(set) == n && r.allOf(set, want) {
+			return set
+		}
+		e := r.entities[c.entity]
+		if !want(e) || slices.Contains(near, c.entity) {
+			continue
+		}
+		near = append(near, c.entity)
+		if len(near) == n && n == 2 {
+			a, b := r.entities[near[0]], r.entities[near[1]]
+			if a.country != "" && a.kind == kb.Person && b.kind == kb.Person && r.stateOf(a.country) == r.stateOf(b.country) {
+				near = near[1:] // two of one country are not "the two leaders" of a contact between countries, mostly
+				continue
+			}
+			return []int{near[1], near[0]}
+		}
+	}
+	if len(near) == n {
+		slices.Reverse(near)
+		return near
+	}
+	return nil
+}
+
+func (r *resolver) allOf(set []int, want func(*entity) bool) bool {
+	for _, i := range set {
+		if !want(r.entities[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// pairKind tells what kind of actor a pair noun counts.
+func pairKind(noun string) func(*entity) bool {
+	switch noun {
+	case "countries", "nations", "states", "neighbors", "neighbours", "powers", "capitals", "allies", "rivals":
+		return func(e *entity) bool { return e.kind == kb.Country }
+	case "governments", "parties", "groups", "organizations":
+		return func(e *entity) bool { return e.kind != kb.Person && !e.plural }
+	case "sides", "delegations":
+		return func(e *entity) bool { return e.kind != kb.Person }
+	case "both", "two":
+		return func(e *entity) bool { return true }
+	}
+	return func(e *entity) bool { return e.kind == kb.Person && !e.plural }
+}
+
+// counterpart finds who holds, for the country named, the office that the one spoken of holds for its own.
+func (r *resolver) counterpart(k int, m *mention) {
+	owner := -1
+	for i := m.start; i < m.end; i++ {
+		if r.cover[i] == m && r.Tokens[i].Dep == "poss" {
+			if p, ok := pronounForms[r.Lower(i)]; ok && !p.plural {
+				tmp := &mention{start: i, end: i + 1, head: i, entity: -1}
+				r.singular(k, tmp, p)
+				owner = tmp.entity
+			}
+		}
+	}
+	if owner < 0 {
+		r.before(k, 1, func(c *mention, d int) bool {
+			if e := r.entities[c.entity]; e.kind == kb.Person && !e.plural {
+				owner = c.entity
+			}
+			return owner < 0
+		})
+	}
+	if owner >= 0 && m.country != "" && !m.plural {
+		o := r.entities[owner]
+		for i, e := range r.entities { // somebody of that country and office already named
+			if i != owner && e.kind == kb.Person && !e.plural && e.country != "" && r.stateOf(e.country) == r.stateOf(m.country) && r.hasRole(e, o.roles) {
+				r.attach(m, i, "held the same office for the other country")
+				return
+			}
+		}
+		if p := r.holder(o.roles, m.country); p != nil {
+			r.attach(m, r.entityOf(p), "held the same office on that day")
+			return
+		}
+	}
+	if m.plural {
+		for i, e := range r.entities {
+			if e.plural && strings.HasSuffix(strings.ToLower(e.name), "counterparts") {
+				r.attach(m, i, "the counterparts named before")
+				return
+			}
+		}
+	}
+	name := trimPossessive(r.mentionText(m))
+	for _, p := range []string{"his ", "her ", "their ", "its ", "the "} {
+		name = strings.TrimPrefix(name, p)
+	}
+	if m.countryFrom >= m.end {
+		if e := r.kb.Entity(m.country); e != nil {
+			name += " from " + e.Name
+		}
+	}
+	e := &entity{kind: kb.Person, name: name, country: m.country, plural: m.plural}
+	if m.plural {
+		e.kind = kb.Organisation
+	}
+	if owner >= 0 {
+		e.roles = r.entities[owner].roles
+		if o := r.entities[owner]; o.role != "" && m.country != "" && !m.plural {
+			if c := r.kb.Entity(m.country); c != nil {
+				e.aliases = append(e.aliases, c.Name+" "+strings.ToLower(o.role))
+			}
+		}
+	}
+	e.id = localID(r.kb, e.kind, m.country, name)
+	r.attach(m, r.enter(e), "a counterpart without a name")
+}

@@ -1,0 +1,229 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/demarche/demarche/ingest/kb"
+)
+
+// resolveRole finds who is meant by an office without a name.
+func (r *resolver) resolveRole(m *mention) {
+	if m.country == "" && r.house != "" && !m.plural && !r.formerly(m) && (slices.Contains(m.roles, "head_of_state") || slices.Contains(m.roles, "deputy_head")) {
+		if p := r.holder(m.roles, r.house); p != nil { // an official text's "the President" is its own
+			r.attach(m, r.entityOf(p), "held the office on that day")
+			return
+		}
+	}
+	if r.byAntecedentRole(m) {
+		return
+	}
+	country := m.country
+	bare := country == ""
+	if bare {
+		country = r.house
+	}
+	if country != "" && !m.plural && !r.formerly(m) {
+		if p := r.holder(m.roles, country); p != nil {
+			r.attach(m, r.entityOf(p), "held the office on that day")
+			return
+		}
+	}
+	text := r.mentionText(m)
+	name := r.roleName(m)
+	if e, ok := r.byName[kb.Fold(name)]; ok {
+		r.attach(m, e, "same words before")
+		return
+	}
+	e := &entity{kind: kb.Person, name: name, country: m.country, roles: m.roles, role: r.words(m.roleFrom, m.roleTo), plural: m.plural}
+	if m.plural {
+		e.kind = kb.Organisation
+	}
+	e.id = localID(r.kb, e.kind, m.country, name)
+	r.attach(m, r.enter(e), "an office without a name")
+	r.byName[kb.Fold(name)] = m.entity
+	r.alias(e, text)
+}
+
+func (r *resolver) formerly(m *mention) bool {
+	for i := m.start; i < m.roleFrom; i++ {
+		if w := r.Lower(i); w == "former" || w == "ex" || w == "then" || strings.HasPrefix(w, "ex-") || w == "next" || w == "previous" || w == "new" {
+			return true
+		}
+	}
+	return false
+}
+
+// byAntecedentRole links "the foreign minister" to the person of that office and country named before.
+func (r *resolver) byAntecedentRole(m *mention) bool {
+	if m.plural {
+		return false
+	}
+	best, bestLast := -1, -2
+	for i, e := range r.entities {
+		if e.kind != kb.Person || e.plural || e.last > 0 && e.count == 0 {
+			continue
+		}
+		if !r.hasRole(e, m.roles) {
+			continue
+		}
+		if m.country != "" && e.country != "" && r.stateOf(e.country) != r.stateOf(m.country) {
+			continue
+		}
+		if m.country != "" && e.country == "" {
+			continue
+		}
+		if m.country == "" && r.Lower(m.start) != "the" && r.Lower(m.start) != "his" && r.Lower(m.start) != "its" && !capital(r.Tokens[m.start].Text) {
+			continue
+		}
+		if e.last > bestLast {
+			best, bestLast = i, e.last
+		}
+	}
+	if best < 0 {
+		return false
+	}
+	r.attach(m, best, "held the office and was named before")
+	return true
+}
+
+func (r *resolver) hasRole(e *entity, roles []string) bool {
+	for _, x := range roles {
+		if slices.Contains(e.roles, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// holder asks who held one of the offices on the article's day; nil where nobody is known well enough.
+func (r *resolver) holder(roles []string, country string) *kb.Entity {
+	if r.day == "" {
+		return nil
+	}
+	for _, role := range roles {
+		for _, c := range []string{country, r.stateOf(country)} {
+			if ts := r.kb.Holders(role, c, r.day); len(ts) > 0 && ts[0].Confidence >= 0.5 {
+				return r.kb.Entity(ts[0].Person)
+			}
+		}
+	}
+	return nil
+}
+
+// roleName gives the words by which somebody known only by office is called: "Chinese foreign minister".
+func (r *resolver) roleName(m *mention) string {
+	from := m.start
+	for from < m.roleFrom && (r.Tokens[from].Pos == "DET" || r.Tokens[from].Pos == "PRON" || r.Tokens[from].Pos == "PUNCT") {
+		from++
+	}
+	s := trimPossessive(r.words(from, m.roleTo))
+	if m.countryFrom >= m.roleTo || m.countryFrom >= 0 && m.countryFrom < m.start {
+		if e := r.kb.Entity(m.country); e != nil {
+			return s + " of " + e.Name
+		}
+	}
+	return s
+}
+
+// resolveNoun gives people or bodies named by a noun an entity of their own, one for the same words.
+func (r *resolver) resolveNoun(m *mention) {
+	from := m.start
+	for from < m.end-1 && (r.Tokens[from].Pos == "DET" || r.Tokens[from].Pos == "PRON") {
+		from++
+	}
+	name := trimPossessive(r.words(from, m.end))
+	if m.countryFrom >= m.end || m.countryFrom >= 0 && m.countryFrom < m.start {
+		if e := r.kb.Entity(m.country); e != nil {
+			name = e.Name + "'s " + name
+		}
+	}
+	folded := kb.Fold(name)
+	if m.country == "" && governments[r.Lower(m.end-1)] { // "the government of Joe Biden", "the Biden administration"
+		if c := r.ledBy(m); c != nil {
+			r.attach(m, r.entityOf(c), "the government of its leader's country")
+			return
+		}
+	}
+	if c := r.kb.Entity(m.country); c != nil && c.Kind == kb.Country && governments[r.Lower(m.end-1)] {
+		r.attach(m, r.entityOf(c), "the government of a country")
+		return
+	}
+	if c := r.kb.Entity(m.country); c != nil && m.plural && representatives[r.Lower(m.end-1)] {
+		r.attach(m, r.entityOf(c), "those who act for it")
+		return
+	}
+	if e, ok := r.byName[folded]; ok {
+		r.attach(m, e, "same words before")
+		return
+	}
+	if r.definite(m) && m.country == "" {
+		if e := r.lastNoun(m); e >= 0 {
+			r.attach(m, e, "the one spoken of before")
+			return
+		}
+	}
+	if readings := r.kb.Lookup(name); m.country != "" && len(readings) > 0 && readings[0].Entity.Kind != kb.Person {
+		r.attach(m, r.entityOf(readings[0].Entity), "known by name")
+		r.byName[folded] = m.entity
+		return
+	}
+	e := &entity{kind: m.kind, name: name, country: m.country, plural: m.plural}
+	if e.kind == "" {
+		e.kind = kb.Organisation
+	}
+	e.id = localID(r.kb, e.kind, m.country, name)
+	r.attach(m, r.enter(e), "people or a body of the text's own")
+	r.byName[folded] = m.entity
+}
+
+// ledBy gives the country whose leader is named before or behind a noun for its government.
+func (r *resolver) ledBy(m *mention) *kb.Entity {
+	for k := m.start; k < min(m.end+6, len(r.Tokens)); k++ {
+		if k >= m.end && k < m.end+1 && r.Lower(k) != "of" {
+			return nil
+		}
+		var e *kb.Entity
+		if c := r.cover[k]; c != nil && c != m && c.entity >= 0 && r.entities[c.entity].known != nil {
+			e = r.entities[c.entity].known
+		} else if k < m.end && capital(r.Tokens[k].Text) {
+			for _, x := range r.kb.Lookup(r.Tokens[k].Text) {
+				if x.Entity.Kind == kb.Person && r.active(x.Entity) {
+					e = x.Entity
+					break
+				}
+			}
+		}
+		if e != nil && e.Kind == kb.Person {
+			return r.kb.Entity(r.stateOf(e.Country))
+		}
+	}
+	return nil
+}
+
+// governments are nouns that mean the state itself where its name stands beside them.
+var governments = wordSet("government administration regime authorities")
+
+// representatives are nouns for people who act for the country or body beside which they stand.
+var representatives = wordSet("officials leaders negotiators diplomats representatives envoys authorities ministers delegates members mediators lawmakers")
+
+func (r *resolver) definite(m *mention) bool {
+	w := r.Lower(m.start)
+	return w == "the" || w == "this" || w == "these" || w == "those" || w == "that"
+}
+
+// lastNoun finds the latest entity whose name ends in the same noun: "the delegation" after "a Hamas delegation".
+func (r *resolver) lastNoun(m *mention) int {
+	w := r.Lower(m.end - 1)
+	best, bestLast := -1, -2
+	for i, e := range r.entities {
+		if e.last <= bestLast || e.plural != m.plural {
+			continue
+		}
+		f := strings.Fields(strings.ToLower(e.name))
+		if len(f) > 0 && f[len(f)-1] == w {
+			best, bestLast = i, e.last
+		}
+	}
+	return best
+}
