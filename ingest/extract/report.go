@@ -18,7 +18,7 @@ func (r *reading) reports() *graph.Reports {
 }
 
 // standing is the least probability at which a proposal becomes a report.
-const standing = 0.42
+const standing = 0.5
 
 // fact gathers the proposals that tell of one contact of one pair.
 type pairFact struct {
