@@ -103,7 +103,7 @@ func answers(s graph.Store, seed uint64) (map[string]any, error) {
 	keep("corrections", bare(corrections), err)
 
 	rng := rand.New(rand.NewPCG(seed, 3))
-	for i := range 25 {
+	for i := range 16 {
 		f := randomFilter(rng, who, aids, 0)
 		q := fmt.Sprintf("filter %d %s: ", i, text(f))
 		v, err := walk(func(p graph.Page) (*graph.Slice[*graph.Contact], error) { return s.FindContacts(ctx, f, p) }, 1+rng.IntN(9))
@@ -122,7 +122,7 @@ func answers(s graph.Store, seed uint64) (map[string]any, error) {
 		ps, err := s.Paths(ctx, x, y, f, 4)
 		keep(q+"paths", ps, err)
 	}
-	for i := range 15 {
+	for i := range 10 {
 		f := randomStatementFilter(rng, who, aids, mids)
 		q := fmt.Sprintf("statement filter %d %s: ", i, text(f))
 		v, err := walk(func(p graph.Page) (*graph.Slice[*graph.Statement], error) { return s.FindStatements(ctx, f, p) }, 1+rng.IntN(5))

@@ -6,6 +6,7 @@ package graphtest
 
 import (
 	"context"
+	"flag"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +16,8 @@ import (
 
 	"github.com/demarche/demarche/graph"
 )
+
+var seeds = flag.Uint64("graphtest.seeds", 4, "random graphs on which a store is held against the model")
 
 // Run checks the store that open returns, empty and private to t, against each rule of graph.Store.
 func Run(t *testing.T, open func(testing.TB) graph.Store) {
@@ -32,7 +35,7 @@ func Run(t *testing.T, open func(testing.TB) graph.Store) {
 		}
 	}
 	t.Run("random graphs", func(t *testing.T) {
-		for seed := range uint64(6) {
+		for seed := range *seeds {
 			Equal(t, NewModel(), open(t), seed)
 		}
 	})
