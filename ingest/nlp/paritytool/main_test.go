@@ -31,13 +31,13 @@ func TestRun(t *testing.T) {
 
 	out.Reset()
 	wrong := bytes.ReplaceAll(answers, []byte(`"tag":"NNP"`), []byte(`"tag":"NN"`))
-	same, err = run("", 1, bytes.NewReader(wrong), &out)
+	same, err = run("", "auto", 1, bytes.NewReader(wrong), &out)
 	if err != nil || same || strings.Count(out.String(), "\tspaCy's ") != 1 {
 		t.Errorf("answers with other tags: %v, %v: %s", same, err, out.String())
 	}
 
 	for name, in := range map[string]string{"nothing": "", "no JSON": "{"} {
-		if _, err := run("", 1, strings.NewReader(in), io.Discard); err == nil {
+		if _, err := run("", "auto", 1, strings.NewReader(in), io.Discard); err == nil {
 			t.Errorf("%s is taken", name)
 		}
 	}
