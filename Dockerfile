@@ -7,11 +7,19 @@ RUN npm ci --no-audit --no-fund
 COPY server/web ./
 RUN npm run build
 
+FROM node:22-bookworm-slim AS web
+WORKDIR /src/server/web
+COPY server/web/package.json server/web/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY server/web ./
+RUN npm run build
+
 FROM golang:1.26-bookworm AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
+COPY --from=web /src/server/web/dist server/web/dist
 COPY --from=web /web/dist server/web/dist
 RUN CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o /demarche . && mkdir /data
 

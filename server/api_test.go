@@ -138,6 +138,13 @@ func TestAPI(t *testing.T) {
 	}
 }
 
+// TestSchema shows every change of the schema that clients see; mean it before you take it with -update.
+func TestSchema(t *testing.T) {
+	ts := serve(t, empty(t), server.Options{})
+	_, text := send(t, ts, http.MethodGet, "/schema.graphql", "")
+	golden.Check(t, "testdata/schema.graphql", []byte(text))
+}
+
 // tidy indents an answer and leaves out its cost, which has a test of its own.
 func tidy(t *testing.T, answer string) string {
 	t.Helper()
