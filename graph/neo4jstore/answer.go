@@ -30,7 +30,7 @@ func (s *Store) SpokeWith(ctx context.Context, actors []graph.ActorID, f graph.C
 	}
 	f.Statuses = []graph.Status{graph.Actual}
 	return read(ctx, s, "list whom actors spoke with", func(t *tx) ([]*graph.Slice[*graph.Counterpart], error) {
-		c := &clause{params: map[string]any{}, actor: t.actor}
+		c := newClause(t)
 		c.contactFilter(&f)
 		l := &listing{clause: c, branches: tookPart(), of: c.resolved(actors), grouped: true}
 		result, err := t.rows(l.allQuery()+"UNWIND "+faced+" AS other WITH of, other, count(*) AS n, min("+sortDay+") AS first, max("+sortDay+
@@ -92,7 +92,7 @@ func (s *Store) Series(ctx context.Context, f graph.ContactFilter, step graph.Gr
 		return nil, err
 	}
 	return read(ctx, s, "count contacts by time", func(t *tx) ([]*graph.Bucket, error) {
-		l := contacts(&f)(&clause{params: map[string]any{}, actor: t.actor})
+		l := contacts(&f)(newClause(t))
 		result, err := t.rows(l.allQuery()+"WITH n WHERE "+sortDay+" IS NOT NULL\nRETURN "+stepOf(step, sortDay)+" AS step, n.status, count(*) ORDER BY step", l.params)
 		if err != nil {
 			return nil, err
@@ -123,7 +123,7 @@ func (s *Store) Matrix(ctx context.Context, f graph.ContactFilter, step graph.Gr
 		f.Statuses = []graph.Status{graph.Actual}
 	}
 	return read(ctx, s, "count contacts by country", func(t *tx) ([]*graph.Cell, error) {
-		l := contacts(&f)(&clause{params: map[string]any{}, actor: t.actor})
+		l := contacts(&f)(newClause(t))
 		by, dated := "null", "true"
 		if step != "" {
 			by, dated = stepOf(step, "day"), "day IS NOT NULL"
@@ -158,8 +158,8 @@ func (s *Store) Timeline(ctx context.Context, a, b graph.ActorID, f graph.Contac
 		if err != nil {
 			return nil, err
 		}
-		met := between(a, b, f)(&clause{params: map[string]any{}, actor: t.actor})
-		said := addressed(a, b, f.Since, f.Until)(&clause{params: map[string]any{}, actor: t.actor})
+		met := between(a, b, f)(newClause(t))
+		said := addressed(a, b, f.Since, f.Until)(newClause(t))
 		rows, err := met.rows(t, w)
 		if err != nil {
 			return nil, err
@@ -203,13 +203,17 @@ func between(a, b graph.ActorID, f graph.ContactFilter) func(*clause) *listing {
 	return contacts(&graph.ContactFilter{Who: []graph.ActorID{a}, With: []graph.ActorID{b}, And: []graph.ContactFilter{f}})
 }
 
+// addressedCondition: of being one of a pair, n addresses or concerns the other.
+const addressedCondition = `CASE` + periodCondition + `
+    WHEN NOT CASE of WHEN f.a THEN f.b ELSE f.a END IN coalesce(n.addressees, []) + n.concerns THEN false
+    ELSE true END`
+
 // addressed makes the list of the statements by which one of a and b addresses or concerns the other.
 func addressed(a, b graph.ActorID, since, until graph.Day) func(*clause) *listing {
 	return func(c *clause) *listing {
-		c.days(since, until)
-		x, y := c.value(string(a)), c.value(string(b))
-		c.add("(of <> %[1]s OR %[2]s IN coalesce(n.addressees, []) + n.concerns)", x, y)
-		c.add("(of <> %[2]s OR %[1]s IN coalesce(n.addressees, []) + n.concerns)", x, y)
+		f := map[string]any{"a": string(a), "b": string(b)}
+		period(f, since, until)
+		c.use(addressedCondition, f)
 		return &listing{clause: c, branches: spoke(), of: []string{string(a), string(b)}}
 	}
 }
@@ -222,7 +226,7 @@ func (s *Store) Pairs(ctx context.Context, pairs [][2]graph.ActorID, on graph.Da
 	return read(ctx, s, "sum up pairs", func(t *tx) ([]*graph.Pair, error) {
 		out := make([]*graph.Pair, len(pairs))
 		for i, ab := range pairs {
-			l := between(ab[0], ab[1], graph.ContactFilter{Statuses: []graph.Status{graph.Actual}})(&clause{params: map[string]any{}, actor: t.actor})
+			l := between(ab[0], ab[1], graph.ContactFilter{Statuses: []graph.Status{graph.Actual}})(newClause(t))
 			l.params["on"] = date(on)
 			result, err := t.rows(l.allQuery()+"WITH "+sortDay+" AS day WHERE day IS NULL OR day <= $on\nRETURN count(*), collect(DISTINCT day)", l.params)
 			if err != nil {

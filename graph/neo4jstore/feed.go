@@ -8,9 +8,6 @@ import (
 	"github.com/demarche/demarche/graph"
 )
 
-// The feed of changes is no list of its own: each contact has the number of its latest change, and each contact that
-// is no more has left a Gone node with such a number. So the feed never outgrows the graph.
-
 // Changes is graph.Store.Changes.
 func (s *Store) Changes(ctx context.Context, after string, limit int) ([]*graph.Change, error) {
 	var from int64

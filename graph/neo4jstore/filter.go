@@ -1,204 +1,232 @@
 package neo4jstore
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/demarche/demarche/graph"
 )
 
-// clause puts together the conditions of one query: fixed parts of Cypher, and the values as parameters.
+// A filter is one parameter, a map whose missing entries admit all, and its condition is the same text whatever is
+// asked, so that the server plans each question once. Conditions look at the node n.
+
+// Each line of a condition refuses a node; what no line refuses is admitted. It is one CASE and not a row of ANDs and
+// ORs, which the server would take seconds to bring into normal form.
+
+const periodCondition = `
+    WHEN f.since IS NOT NULL AND (coalesce(n.start, n.end) IS NULL OR n.end < f.since OR n.start > f.until) THEN false`
+
+// contactCondition: what is seldom asked for stands behind one look at f.rare.
+const contactCondition = `CASE
+    WHEN f.statuses IS NOT NULL AND NOT n.status IN f.statuses THEN false
+    WHEN f.media IS NOT NULL AND NOT n.medium IN f.media THEN false` + periodCondition + `
+    WHEN f.who IS NOT NULL AND none(x IN n.actors + n.onBehalfOf WHERE x IN f.who) THEN false
+    WHEN f.rare IS NULL THEN true
+    WHEN f.with IS NOT NULL AND none(i IN range(0, size(n.actors)-1)
+      WHERE (n.actors[i] IN f.who OR n.onBehalfOf[i] IN f.who) AND any(j IN range(0, size(n.actors)-1)
+        WHERE n.sides[j] <> n.sides[i] AND (n.actors[j] IN f.with OR n.onBehalfOf[j] IN f.with))) THEN false
+    WHEN f.onBehalfOf IS NOT NULL AND none(x IN n.onBehalfOf WHERE x IN f.onBehalfOf) THEN false
+    WHEN f.place IS NOT NULL AND NOT coalesce(n.placeFolded, '') CONTAINS f.place THEN false
+    WHEN f.words IS NOT NULL AND any(w IN f.words WHERE NOT n.words CONTAINS w) THEN false
+    WHEN f.outlets IS NOT NULL AND none(x IN n.outlets WHERE x IN f.outlets) THEN false
+    WHEN n.sources < f.minSources THEN false
+    WHEN n.readOuts < f.minReadOuts THEN false
+    WHEN n.confidence < f.minConfidence THEN false
+    WHEN n.disputed <> f.disputed THEN false
+    WHEN f.was IS NOT NULL AND none(x IN n.was WHERE x IN f.was) THEN false
+    WHEN (n.against IS NOT NULL) <> f.contradicted THEN false
+    WHEN f.articles IS NOT NULL AND none(x IN n.articles WHERE x IN f.articles) THEN false
+    WHEN f.ids IS NOT NULL AND NOT n.id IN f.ids THEN false
+    ELSE true END`
+
+const statementCondition = `CASE
+    WHEN f.kinds IS NOT NULL AND NOT n.kind IN f.kinds THEN false` + periodCondition + `
+    WHEN f.speakers IS NOT NULL AND NOT (n.speaker IN f.speakers OR coalesce(n.onBehalfOf, '') IN f.speakers) THEN false
+    WHEN f.addressees IS NOT NULL AND none(x IN coalesce(n.addressees, []) WHERE x IN f.addressees) THEN false
+    WHEN f.concerns IS NOT NULL AND none(x IN n.concerns WHERE x IN f.concerns) THEN false
+    WHEN f.words IS NOT NULL AND any(w IN f.words WHERE NOT n.words CONTAINS w) THEN false
+    WHEN f.outlets IS NOT NULL AND none(x IN n.outlets WHERE x IN f.outlets) THEN false
+    WHEN n.sources < f.minSources THEN false
+    WHEN n.confidence < f.minConfidence THEN false
+    WHEN f.articles IS NOT NULL AND none(x IN n.articles WHERE x IN f.articles) THEN false
+    WHEN f.matters IS NOT NULL AND NOT n.matter IN f.matters THEN false
+    ELSE true END`
+
+const actorCondition = `CASE
+    WHEN f.kinds IS NOT NULL AND NOT n.kind IN f.kinds THEN false
+    WHEN f.countries IS NOT NULL AND NOT coalesce(n.country, '') IN f.countries THEN false
+    WHEN f.words IS NOT NULL AND any(w IN f.words WHERE NOT n.words CONTAINS w) THEN false
+    ELSE true END`
+
+const articleCondition = `CASE
+    WHEN f.outlets IS NOT NULL AND NOT coalesce(n.outlet, '') IN f.outlets THEN false
+    WHEN f.since IS NOT NULL AND coalesce(n.published < f.since, true) THEN false
+    WHEN f.until IS NOT NULL AND coalesce(n.published >= f.until, true) THEN false
+    WHEN f.mentions IS NOT NULL AND any(x IN f.mentions WHERE NOT x IN n.mentioned) THEN false
+    WHEN f.words IS NOT NULL AND any(w IN f.words WHERE NOT n.words CONTAINS w) THEN false
+    ELSE true END`
+
+// Filters within filters stand in one list, each after those within it, which it names by their places. They are
+// judged in that order; the last is the whole.
+const nestedCondition = `reduce(held = [], f IN $filters | held + [CASE
+  WHEN NOT ` + contactCondition + ` THEN false
+  WHEN f.and IS NOT NULL AND any(k IN f.and WHERE NOT held[k]) THEN false
+  WHEN f.or IS NOT NULL AND none(k IN f.or WHERE held[k]) THEN false
+  WHEN f.not IS NOT NULL AND held[f.not] THEN false
+  ELSE true END])[-1]`
+
+// clause gathers the condition of one query and its parameters.
 type clause struct {
 	params map[string]any
-	conds  []string
+	where  string                            // the condition, empty for none
 	actor  func(graph.ActorID) graph.ActorID // whom an id stands for, after merges
 }
 
-// value makes a parameter and gives its name in Cypher.
-func (c *clause) value(v any) string {
-	name := fmt.Sprintf("p%d", len(c.params))
-	c.params[name] = v
-	return "$" + name
+func newClause(t *tx) *clause { return &clause{params: map[string]any{}, actor: t.actor} }
+
+// use makes condition that of the query, f being the filter.
+func (c *clause) use(condition string, f map[string]any) {
+	c.params["f"] = f
+	c.where = strings.ReplaceAll(condition, "f.", "$f.")
 }
 
-// ids makes a parameter of ids; the empty id names nothing and is left out.
-func ids[T ~string](c *clause, vs []T) string {
-	return c.value(plain(slices.DeleteFunc(slices.Clone(vs), func(v T) bool { return v == "" })))
+// values gives what a field asks for, nil where it admits all.
+func values[T ~string](vs []T) any {
+	if len(vs) == 0 {
+		return nil
+	}
+	return plain(vs)
 }
 
-// actors makes a parameter of actors, each as the one it was merged into.
-func (c *clause) actors(as []graph.ActorID) string {
+// ids is values for ids; the empty id names nothing and is left out.
+func ids[T ~string](vs []T) any {
+	if len(vs) == 0 {
+		return nil
+	}
+	return plain(slices.DeleteFunc(slices.Clone(vs), func(v T) bool { return v == "" }))
+}
+
+// actors is ids for actors, each as the one it was merged into.
+func (c *clause) actors(as []graph.ActorID) any {
 	out := make([]graph.ActorID, len(as))
 	for i, a := range as {
 		out[i] = c.actor(a)
 	}
-	return ids(c, out)
+	return ids(out)
 }
 
-// add adds a condition; each %s of it is one of the parameters given.
-func (c *clause) add(cond string, params ...any) {
-	c.conds = append(c.conds, fmt.Sprintf(cond, params...))
-}
-
-// all joins the conditions, "true" where there is none.
-func (c *clause) all() string {
-	if len(c.conds) == 0 {
-		return "true"
-	}
-	return strings.Join(c.conds, "\n  AND ")
-}
-
-// days adds that an interval of known days overlaps since to until.
-func (c *clause) days(since, until graph.Day) {
+// period sets the days that an interval is to overlap.
+func period(f map[string]any, since, until graph.Day) {
 	if since == "" && until == "" {
 		return
 	}
-	c.add("(n.start IS NOT NULL OR n.end IS NOT NULL)")
-	if since != "" {
-		c.add("(n.end IS NULL OR n.end >= %s)", c.value(date(since)))
+	if since == "" {
+		since = "0001-01-01"
 	}
-	if until != "" {
-		c.add("(n.start IS NULL OR n.start <= %s)", c.value(date(until)))
+	if until == "" {
+		until = "9999-12-31"
 	}
+	f["since"], f["until"] = date(since), date(until)
 }
 
-// words adds that each word of text is one of n's.
-func (c *clause) words(text string) {
-	for _, w := range graph.Words(text) {
-		c.add("n.words CONTAINS %s", c.value(" "+w+" "))
+// holding gives the words that a text is to hold as they stand in the property words: with a blank before each and,
+// unless a word may go on, one after.
+func holding(text, after string) any {
+	words := graph.Words(text)
+	if len(words) == 0 {
+		return nil
 	}
+	for i, w := range words {
+		words[i] = " " + w + after
+	}
+	return plain(words)
 }
 
-// contactFilter adds what a contact filter asks of the contact n.
+// contactFilter sets what a contact filter asks.
 func (c *clause) contactFilter(f *graph.ContactFilter) {
-	if len(f.With) > 0 { // who is given too, or the filter would not pass its check
-		who, with := c.actors(f.Who), c.actors(f.With)
-		c.add(`any(i IN range(0, size(n.actors)-1) WHERE (n.actors[i] IN %[1]s OR n.onBehalfOf[i] IN %[1]s)
-    AND any(j IN range(0, size(n.actors)-1) WHERE n.sides[j] <> n.sides[i] AND (n.actors[j] IN %[2]s OR n.onBehalfOf[j] IN %[2]s)))`, who, with)
-	} else if len(f.Who) > 0 {
-		c.add("any(x IN n.actors + n.onBehalfOf WHERE x IN %s)", c.actors(f.Who))
+	var all []any
+	c.flatten(f, &all)
+	if len(all) > 1 {
+		c.params["filters"], c.where = all, nestedCondition
+	} else if one := all[0].(map[string]any); len(one) > 0 {
+		c.use(contactCondition, one)
 	}
-	if len(f.OnBehalfOf) > 0 {
-		c.add("any(x IN n.onBehalfOf WHERE x IN %s)", c.actors(f.OnBehalfOf))
+}
+
+// flatten appends a filter to all, after the filters within it, and gives its place.
+func (c *clause) flatten(f *graph.ContactFilter, all *[]any) int64 {
+	m := map[string]any{}
+	set := func(key string, v any) {
+		if v != nil {
+			m[key] = v
+		}
 	}
-	if len(f.Statuses) > 0 {
-		c.add("n.status IN %s", c.value(plain(f.Statuses)))
+	set("statuses", values(f.Statuses))
+	set("media", values(f.Media))
+	period(m, f.Since, f.Until)
+	set("who", c.actors(f.Who))
+	common := len(m)
+	set("with", c.actors(f.With))
+	set("onBehalfOf", c.actors(f.OnBehalfOf))
+	if f.Place != "" {
+		m["place"] = graph.Fold(f.Place)
 	}
-	if len(f.Media) > 0 {
-		c.add("n.medium IN %s", c.value(plain(f.Media)))
-	}
-	c.days(f.Since, f.Until)
-	if p := graph.Fold(f.Place); p != "" {
-		c.add("n.placeFolded CONTAINS %s", c.value(p))
-	}
-	c.words(f.Text)
-	if len(f.Outlets) > 0 {
-		c.add("any(x IN n.outlets WHERE x IN %s)", c.value(plain(f.Outlets)))
-	}
-	if f.MinSources > 0 {
-		c.add("n.sources >= %s", c.value(f.MinSources))
-	}
-	if f.MinReadOuts > 0 {
-		c.add("n.readOuts >= %s", c.value(f.MinReadOuts))
-	}
-	if f.MinConfidence > 0 {
-		c.add("n.confidence >= %s", c.value(f.MinConfidence))
-	}
+	set("words", holding(f.Text, " "))
+	set("outlets", values(f.Outlets))
 	if f.Disputed != nil {
-		c.add("n.disputed = %s", c.value(*f.Disputed))
+		m["disputed"] = *f.Disputed
 	}
-	if len(f.Was) > 0 {
-		c.add("any(x IN n.was WHERE x IN %s)", c.value(plain(f.Was)))
-	}
+	set("was", values(f.Was))
 	if f.Contradicted != nil {
-		c.add("(n.against IS NOT NULL) = %s", c.value(*f.Contradicted))
+		m["contradicted"] = *f.Contradicted
 	}
-	if len(f.Articles) > 0 {
-		c.add("EXISTS { MATCH (n)-[:REPORTED_IN]->(a:Article) WHERE a.id IN %s }", ids(c, f.Articles))
+	set("articles", ids(f.Articles))
+	set("ids", ids(f.IDs))
+	if len(m) > common || f.MinSources > 0 || f.MinReadOuts > 0 || f.MinConfidence > 0 {
+		m["rare"], m["minSources"], m["minReadOuts"], m["minConfidence"] = true, f.MinSources, f.MinReadOuts, f.MinConfidence
 	}
-	for i := range f.And {
-		c.contactFilter(&f.And[i])
+	places := func(fs []graph.ContactFilter) []any {
+		out := make([]any, len(fs))
+		for i := range fs {
+			out[i] = c.flatten(&fs[i], all)
+		}
+		return out
+	}
+	if len(f.And) > 0 {
+		m["and"] = places(f.And)
 	}
 	if len(f.Or) > 0 {
-		var parts []string
-		for i := range f.Or {
-			parts = append(parts, "("+c.nested(&f.Or[i])+")")
-		}
-		c.add("(%s)", strings.Join(parts, " OR "))
+		m["or"] = places(f.Or)
 	}
 	if f.Not != nil {
-		// A condition on an absent property is null, neither true nor false; not must mean "does not hold".
-		c.add("NOT coalesce(%s, false)", c.nested(f.Not))
+		m["not"] = c.flatten(f.Not, all)
 	}
+	*all = append(*all, m)
+	return int64(len(*all) - 1)
 }
 
-// nested gives the condition of a filter within a filter.
-func (c *clause) nested(f *graph.ContactFilter) string {
-	inner := &clause{params: c.params, actor: c.actor}
-	inner.contactFilter(f)
-	return inner.all()
-}
-
-// statementFilter adds what a statement filter asks of the statement n.
+// statementFilter sets what a statement filter asks.
 func (c *clause) statementFilter(f *graph.StatementFilter) {
-	if len(f.Kinds) > 0 {
-		c.add("n.kind IN %s", c.value(plain(f.Kinds)))
-	}
-	if len(f.Speakers) > 0 {
-		c.add("(n.speaker IN %[1]s OR n.onBehalfOf IN %[1]s)", c.actors(f.Speakers))
-	}
-	if len(f.Addressees) > 0 {
-		c.add("any(x IN n.addressees WHERE x IN %s)", c.actors(f.Addressees))
-	}
-	if len(f.Concerns) > 0 {
-		c.add("any(x IN n.concerns WHERE x IN %s)", c.actors(f.Concerns))
-	}
-	c.days(f.Since, f.Until)
-	c.words(f.Text)
-	if len(f.Outlets) > 0 {
-		c.add("any(x IN n.outlets WHERE x IN %s)", c.value(plain(f.Outlets)))
-	}
-	if f.MinSources > 0 {
-		c.add("n.sources >= %s", c.value(f.MinSources))
-	}
-	if f.MinConfidence > 0 {
-		c.add("n.confidence >= %s", c.value(f.MinConfidence))
-	}
-	if len(f.Articles) > 0 {
-		c.add("EXISTS { MATCH (n)-[:REPORTED_IN]->(a:Article) WHERE a.id IN %s }", ids(c, f.Articles))
-	}
-	if len(f.Matters) > 0 {
-		c.add("n.matter IN %s", ids(c, f.Matters))
-	}
+	m := map[string]any{"kinds": values(f.Kinds), "speakers": c.actors(f.Speakers), "addressees": c.actors(f.Addressees),
+		"concerns": c.actors(f.Concerns), "words": holding(f.Text, " "), "outlets": values(f.Outlets), "minSources": f.MinSources,
+		"minConfidence": f.MinConfidence, "articles": ids(f.Articles), "matters": ids(f.Matters)}
+	period(m, f.Since, f.Until)
+	c.use(statementCondition, m)
 }
 
-// actorFilter adds what an actor filter asks of the actor n.
+// actorFilter sets what an actor filter asks.
 func (c *clause) actorFilter(f *graph.ActorFilter) {
-	if len(f.Kinds) > 0 {
-		c.add("n.kind IN %s", c.value(plain(f.Kinds)))
-	}
-	if len(f.Countries) > 0 {
-		c.add("coalesce(n.country, '') IN %s", c.value(plain(f.Countries)))
-	}
-	for _, w := range graph.Words(f.Name) {
-		c.add("n.words CONTAINS %s", c.value(" "+w))
-	}
+	c.use(actorCondition, map[string]any{"kinds": values(f.Kinds), "countries": values(f.Countries), "words": holding(f.Name, "")})
 }
 
-// articleFilter adds what an article filter asks of the article n.
+// articleFilter sets what an article filter asks.
 func (c *clause) articleFilter(f *graph.ArticleFilter) {
-	if len(f.Outlets) > 0 {
-		c.add("coalesce(n.outlet, '') IN %s", c.value(plain(f.Outlets)))
-	}
+	m := map[string]any{"outlets": values(f.Outlets), "mentions": c.actors(f.Mentions), "words": holding(f.Text, " ")}
 	if f.Since != "" {
-		c.add("n.published >= %s", c.value(f.Since.Time()))
+		m["since"] = f.Since.Time()
 	}
 	if f.Until != "" {
-		c.add("n.published < %s", c.value(f.Until.Add(1).Time()))
+		m["until"] = f.Until.Add(1).Time()
 	}
-	if len(f.Mentions) > 0 {
-		c.add("all(x IN %s WHERE EXISTS { MATCH (n)-[:MENTIONS]->(a:Actor) WHERE a.id = x })", c.actors(f.Mentions))
-	}
-	c.words(f.Text)
+	c.use(articleCondition, m)
 }

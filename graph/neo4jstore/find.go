@@ -2,6 +2,7 @@ package neo4jstore
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/demarche/demarche/graph"
@@ -66,19 +67,28 @@ func contacts(f *graph.ContactFilter) func(*clause) *listing {
 		c.contactFilter(f)
 		l := &listing{clause: c}
 		switch {
+		case len(f.IDs) > 0:
+			l.branches = []branch{{match: "MATCH (n:Contact)", cond: "n.id IN " + c.value(ids(f.IDs)), key: "n.key"}}
 		case len(f.Articles) > 0:
-			l.branches = []branch{{match: "MATCH (a:Article)<-[:REPORTED_IN]-(n:Contact)", cond: "a.id IN " + ids(c, f.Articles), key: "n.key"}}
+			l.branches = []branch{{match: "MATCH (a:Article)<-[:REPORTED_IN]-(n:Contact)", cond: "a.id IN " + c.value(ids(f.Articles)), key: "n.key"}}
 		case len(f.Who) > 0:
 			l.of, l.branches = c.resolved(f.Who), tookPart()
 		case f.Text != "":
 			l.branches = c.scan("Contact", f.Text, "")
 		case f.Since != "" || f.Until != "":
-			l.branches = c.period(f.Since, f.Until)
+			l.branches = c.within(f.Since, f.Until)
 		default:
 			l.branches = c.scan("Contact", "", "")
 		}
 		return l
 	}
+}
+
+// value makes a parameter of a branch and gives its name in Cypher.
+func (c *clause) value(v any) string {
+	name := fmt.Sprintf("b%d", len(c.params))
+	c.params[name] = v
+	return "$" + name
 }
 
 // tookPart leads from an actor to the contacts in which it took part, itself or by a person acting for it.
@@ -87,9 +97,9 @@ func tookPart() []branch {
 	return []branch{{match: match, cond: "t.actor = of", key: "t.key"}, {match: match, cond: "t.onBehalfOf = of", key: "t.key"}}
 }
 
-// period leads to the contacts of a period: those whose day lies in it or, by the longest span that is not wide,
+// within leads to the contacts of a period: those whose day lies in it or, by the longest span that is not wide,
 // before it; and the wide ones.
-func (c *clause) period(since, until graph.Day) []branch {
+func (c *clause) within(since, until graph.Day) []branch {
 	from, to := "", "~"
 	if until != "" {
 		from = newest(string(until))
@@ -125,7 +135,7 @@ func (s *Store) FindStatements(ctx context.Context, f graph.StatementFilter, p g
 		l := &listing{clause: c}
 		switch {
 		case len(f.Articles) > 0:
-			l.branches = []branch{{match: "MATCH (a:Article)<-[:REPORTED_IN]-(n:Statement)", cond: "a.id IN " + ids(c, f.Articles), key: "n.key"}}
+			l.branches = []branch{{match: "MATCH (a:Article)<-[:REPORTED_IN]-(n:Statement)", cond: "a.id IN " + c.value(ids(f.Articles)), key: "n.key"}}
 		case len(f.Matters) > 0:
 			l.of, l.branches = names(f.Matters), about()
 		case len(f.Speakers) > 0:

@@ -41,6 +41,9 @@ type row struct {
 	node props
 }
 
+// lastKey is behind all keys.
+const lastKey = "\U0010ffff"
+
 // window is a page as read by graph.Page.Window.
 type window struct {
 	size     int
@@ -77,9 +80,9 @@ func (l *listing) rows(t *tx, w window) ([]row, error) {
 func (l *listing) pageQuery(w window) string {
 	direction, compare := "", " > $from"
 	if w.backward {
-		direction = " DESC"
-		if w.from != "" {
-			compare = " < $from"
+		direction, compare = " DESC", " < $from"
+		if w.from == "" {
+			l.params["from"] = lastKey
 		}
 	}
 	var q strings.Builder
@@ -92,7 +95,9 @@ func (l *listing) pageQuery(w window) string {
 		if b.cond != "" {
 			q.WriteString(" AND " + b.cond)
 		}
-		q.WriteString("\n  AND " + l.all())
+		if l.where != "" {
+			q.WriteString("\n  AND " + l.where)
+		}
 		q.WriteString("\n    RETURN DISTINCT n, " + b.key + " AS key ORDER BY key" + direction + " LIMIT $limit")
 	}
 	q.WriteString("\n  }\n  RETURN n, key ORDER BY key" + direction + " LIMIT $limit\n}\n")
@@ -116,13 +121,17 @@ func (l *listing) allQuery() string {
 		if i > 0 {
 			q.WriteString("\n  UNION\n")
 		}
-		q.WriteString("    WITH of " + b.match + " WHERE ")
+		q.WriteString("    WITH of " + b.match)
 		if b.cond != "" {
-			q.WriteString(b.cond + "\n  AND ")
+			q.WriteString(" WHERE " + b.cond)
 		}
-		q.WriteString(l.all() + "\n    RETURN n")
+		q.WriteString("\n    RETURN n")
 	}
-	q.WriteString("\n  }\n  RETURN n\n}\n")
+	q.WriteString("\n  }\n")
+	if l.where != "" {
+		q.WriteString("  WITH of, n WHERE " + l.where + "\n")
+	}
+	q.WriteString("  RETURN n\n}\n")
 	if !l.grouped {
 		q.WriteString("WITH DISTINCT '' AS of, n\n")
 	}
@@ -151,7 +160,7 @@ func findMany[T any](ctx context.Context, s *Store, what string, build func(*cla
 		return nil, err
 	}
 	return read(ctx, s, what, func(t *tx) ([]*graph.Slice[T], error) {
-		l := build(&clause{params: map[string]any{}, actor: t.actor})
+		l := build(newClause(t))
 		owners := l.of
 		l.of = unique(owners)
 		rows, err := l.rows(t, w)

@@ -33,9 +33,9 @@ func (p props) actor() *graph.Actor {
 // actorLabel gives the label of a kind: Person, Country or Organisation.
 func actorLabel(k graph.ActorKind) string { return capital(string(k)) }
 
-// articleProps gives an article's properties: with what it says, as it was put, and what merging knows of it as a
-// source.
-func articleProps(r *graph.Reports, said string) props {
+// articleProps gives an article's properties: with what it says, as it was put, the actors whom it names and mentions,
+// and what merging knows of it as a source.
+func articleProps(r *graph.Reports, said string, mentioned []graph.ActorID) props {
 	a := &r.Article
 	source := graph.SourceOf(a)
 	p := props{"id": string(a.ID), "key": articleKey(a.Published, a.ID), "words": wordsOf(a.Title, a.Text), "said": said,
@@ -53,6 +53,7 @@ func articleProps(r *graph.Reports, said string) props {
 		actors[i] = string(k.ID)
 	}
 	p.put("actors", actors)
+	p["mentioned"] = plain(mentioned)
 	if b := source.Print.Bytes(); b != nil {
 		p["print"] = b
 	}
@@ -82,7 +83,8 @@ func contactProps(c *graph.Contact, reports []*graph.Filed, nations []graph.Acto
 	p := props{"id": string(c.ID), "status": string(c.Status), "medium": string(c.Medium), "confidence": c.Confidence,
 		"sources": int64(c.Sources), "readOuts": int64(c.ReadOuts), "disputed": c.Disputed, "confirmed": c.Confirmed,
 		"key": eventKey(c.Date, string(c.ID)), "caption": contactCaption(c), "words": " " + graph.ContactText(c, said) + " ",
-		"outlets": plain(outlets(reports)), "reports": plain(c.Reports), "nations": plain(nations)}
+		"reports": plain(c.Reports), "nations": plain(nations)}
+	p.articles(reports)
 	n := len(c.Participants)
 	actors, behalf, roles, sides := make([]any, n), make([]any, n), make([]any, n), make([]any, n)
 	for i, k := range c.Participants {
@@ -103,13 +105,13 @@ func contactProps(c *graph.Contact, reports []*graph.Filed, nations []graph.Acto
 	return p
 }
 
-// outlets gives the outlets of the articles that reports stand in, without repeats.
-func outlets(reports []*graph.Filed) []string {
-	var all []string
+// articles sets the articles that reports stand in, and their outlets.
+func (p props) articles(reports []*graph.Filed) {
+	var articles, outlets []string
 	for _, r := range reports {
-		all = append(all, r.Source.Outlet)
+		articles, outlets = append(articles, string(r.Source.Article)), append(outlets, r.Source.Outlet)
 	}
-	return unique(all)
+	p["articles"], p["outlets"] = plain(unique(articles)), plain(unique(outlets))
 }
 
 func (p props) contact() *graph.Contact {
@@ -186,7 +188,8 @@ func statementProps(s *graph.Statement, reports []*graph.Filed) props {
 	p := props{"id": string(s.ID), "kind": string(s.Kind), "speaker": string(s.Speaker), "matter": string(s.Matter.ID),
 		"about": s.Matter.About, "confidence": s.Confidence, "sources": int64(s.Sources), "confirmed": s.Confirmed,
 		"key": eventKey(s.Date, string(s.ID)), "caption": strings.ReplaceAll(string(s.Kind), "_", " "),
-		"words": " " + graph.StatementText(said) + " ", "outlets": plain(outlets(reports)), "reports": plain(s.Reports)}
+		"words": " " + graph.StatementText(said) + " ", "reports": plain(s.Reports)}
+	p.articles(reports)
 	p.concerns(s.Matter.Concerns)
 	p.put("onBehalfOf", string(s.OnBehalfOf))
 	p.put("addressees", plain(s.Addressees))

@@ -1,6 +1,7 @@
 package neo4jstore
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -12,7 +13,7 @@ func (s *Store) Paths(ctx context.Context, from, to graph.ActorID, f graph.Conta
 	if err := f.Check(); err != nil {
 		return nil, err
 	}
-	f.Statuses = []graph.Status{graph.Actual}
+	f.Statuses = nil // SPOKE_WITH is of actual contacts only
 	return read(ctx, s, "find paths", func(t *tx) ([]*graph.Path, error) {
 		x := &pathfinder{t: t, f: &f, next: map[graph.ActorID][]graph.ActorID{}}
 		from, to := t.actor(from), t.actor(to)
@@ -155,11 +156,12 @@ func (x *pathfinder) neighbours(ids []graph.ActorID) error {
 	if len(unknown) == 0 {
 		return nil
 	}
-	c := &clause{params: map[string]any{"ids": unknown}, actor: x.t.actor}
+	c := newClause(x.t)
+	c.params["ids"] = unknown
 	c.contactFilter(x.f)
 	match := ""
-	if len(c.conds) > 1 { // more than the status, which all these relationships have
-		match = "MATCH (n:Contact {id: r.contact}) WHERE " + c.all() + "\n"
+	if c.where != "" {
+		match = "MATCH (n:Contact {id: r.contact}) WHERE " + c.where + "\n"
 	}
 	result, err := x.t.rows("UNWIND $ids AS id\nMATCH (:Actor {id: id})-[r:SPOKE_WITH]-(o)\n"+match+"RETURN id, collect(DISTINCT o.id)", c.params)
 	if err != nil {
@@ -175,9 +177,10 @@ func (x *pathfinder) neighbours(ids []graph.ActorID) error {
 
 // link gives the contacts that join two neighbours.
 func (x *pathfinder) link(a, b graph.ActorID) (*graph.Link, error) {
-	c := &clause{params: map[string]any{"a": string(a), "b": string(b), "limit": graph.MaxLinkContacts}, actor: x.t.actor}
+	c := newClause(x.t)
+	c.params["a"], c.params["b"], c.params["limit"] = string(a), string(b), graph.MaxLinkContacts
 	c.contactFilter(x.f)
-	result, err := x.t.rows("MATCH (:Actor {id: $a})-[r:SPOKE_WITH]-(:Actor {id: $b})\nMATCH (n:Contact {id: r.contact}) WHERE "+c.all()+
+	result, err := x.t.rows("MATCH (:Actor {id: $a})-[r:SPOKE_WITH]-(:Actor {id: $b})\nMATCH (n:Contact {id: r.contact}) WHERE "+cmp.Or(c.where, "true")+
 		"\nWITH n.id AS id, n.key AS key ORDER BY key\nRETURN count(*), collect(id)[0..$limit]", c.params)
 	if err != nil {
 		return nil, err

@@ -3,7 +3,7 @@ package neo4jstore
 import (
 	"context"
 	"embed"
-	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -36,21 +36,49 @@ func statements(text string) []string {
 	return out
 }
 
-// prepare looks whether the server answers, makes constraints and indexes, each in a transaction of its own as Neo4j
-// wants it, and waits until they can be used.
+// prepare looks whether the server answers and makes the constraints and indexes that are missing, each in a transaction
+// of its own, as Neo4j wants it, and waits until they can be used.
 func (s *Store) prepare(ctx context.Context) error {
+	doing := "open " + s.target
+	have, err := read(ctx, s, doing, func(t *tx) (map[string]bool, error) {
+		have := map[string]bool{}
+		for _, show := range []string{"SHOW CONSTRAINTS YIELD name", "SHOW INDEXES YIELD name"} {
+			rows, err := t.rows(show, nil)
+			if err != nil {
+				return nil, err
+			}
+			for _, r := range rows {
+				have[r.Values[0].(string)] = true
+			}
+		}
+		return have, nil
+	})
+	if err != nil {
+		return err
+	}
+	made := false
 	for _, statement := range statements(query("schema")) {
-		if _, err := write(ctx, s, "open "+s.target, func(tx *tx) (struct{}, error) {
-			return struct{}{}, tx.run(statement, nil)
+		name := madeBy.FindStringSubmatch(statement)[1]
+		if have[name] {
+			continue
+		}
+		made = true
+		if _, err := write(ctx, s, doing, func(t *tx) (struct{}, error) { return struct{}{}, t.run(statement, nil) }); err != nil {
+			return err
+		}
+	}
+	if made {
+		if _, err := read(ctx, s, doing, func(t *tx) (struct{}, error) {
+			return struct{}{}, t.run("CALL db.awaitIndexes(300)", nil)
 		}); err != nil {
 			return err
 		}
 	}
-	_, err := write(ctx, s, "open "+s.target, func(tx *tx) (struct{}, error) {
-		if err := tx.run("CALL db.awaitIndexes(300)", nil); err != nil {
-			return struct{}{}, fmt.Errorf("waiting for indexes: %w", err)
-		}
-		return struct{}{}, tx.run("MERGE (:Graph {id: 'demarche'})", nil)
+	_, err = write(ctx, s, doing, func(t *tx) (struct{}, error) {
+		return struct{}{}, t.run("MERGE (:Graph {id: 'demarche'})", nil)
 	})
 	return err
 }
+
+// madeBy finds the name of what a statement makes.
+var madeBy = regexp.MustCompile(`^CREATE (?:CONSTRAINT|(?:FULLTEXT )?INDEX) (\w+) `)

@@ -29,7 +29,6 @@ func (w *writer) writeArticles(changes []change, before *graph.Rules) (gone []st
 		if c.new == nil {
 			continue
 		}
-		nodes = append(nodes, map[string]any(articleProps(c.new, c.said)))
 		times := map[graph.ActorID]int64{}
 		for _, m := range c.new.Mentions {
 			times[w.rules.Actor(m.Actor)]++
@@ -38,6 +37,7 @@ func (w *writer) writeArticles(changes []change, before *graph.Rules) (gone []st
 		for _, a := range slices.Sorted(maps.Keys(times)) {
 			list = append(list, map[string]any{"actor": string(a), "times": times[a]})
 		}
+		nodes = append(nodes, map[string]any(articleProps(c.new, c.said, slices.Sorted(maps.Keys(times)))))
 		if c.old != nil || len(list) > 0 {
 			mentions = append(mentions, map[string]any{"article": string(c.new.Article.ID), "mentions": list})
 		}

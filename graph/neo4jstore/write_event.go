@@ -18,7 +18,7 @@ func (w *writer) writeContacts(ch *graph.ContactChanges) error {
 	var feed []any
 	enter := func(id graph.ContactID, gone bool) {
 		w.feed++
-		feed = append(feed, map[string]any{"seq": w.feed, "id": string(id), "gone": gone})
+		feed = append(feed, map[string]any{"number": w.feed, "contact": string(id), "gone": gone})
 	}
 	var gone []string
 	for i, id := range ch.Gone {
@@ -46,9 +46,6 @@ func (w *writer) writeContacts(ch *graph.ContactChanges) error {
 		p := contactProps(c, rs, nations(c))
 		if old == nil || !reflect.DeepEqual(p.contact(), old.contact()) {
 			enter(c.ID, false)
-		}
-		if old != nil && old["change"] != nil {
-			p["change"] = old["change"]
 		}
 		if !reflect.DeepEqual(p, old) {
 			nodes = append(nodes, map[string]any(p))

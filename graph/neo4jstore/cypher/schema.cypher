@@ -11,12 +11,11 @@ CREATE CONSTRAINT matter_id IF NOT EXISTS FOR (n:Matter) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT graph_id IF NOT EXISTS FOR (n:Graph) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT report_id IF NOT EXISTS FOR (n:Report) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT correction_id IF NOT EXISTS FOR (n:Correction) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT change_number IF NOT EXISTS FOR (n:Change) REQUIRE n.number IS UNIQUE;
 CREATE CONSTRAINT actor_report_key IF NOT EXISTS FOR (n:ActorReport) REQUIRE n.key IS UNIQUE;
 CREATE INDEX actor_report_actor IF NOT EXISTS FOR (n:ActorReport) ON (n.actor);
 CREATE INDEX report_event IF NOT EXISTS FOR (n:Report) ON (n.event);
 CREATE INDEX block_days IF NOT EXISTS FOR (n:Block) ON (n.key, n.until);
-CREATE INDEX contact_change IF NOT EXISTS FOR (n:Contact) ON (n.change);
-CREATE INDEX gone_change IF NOT EXISTS FOR (n:Gone) ON (n.change);
 
 // The order of lists: a page is a short walk through one of these, from a key on.
 CREATE INDEX actor_part IF NOT EXISTS FOR (n:Actor) ON (n.partOf);

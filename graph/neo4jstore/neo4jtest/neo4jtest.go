@@ -28,12 +28,13 @@ const startTimeout = 5 * time.Minute
 
 // Options says what server to start; the zero value is one without authentication on a free port.
 type Options struct {
-	Data     string // folder that outlives the server; default: a temporary one, removed at the end
-	Port     int    // of Bolt; 0 is a free one
-	Password string // of the user neo4j; empty asks for none
-	HTTP     bool   // serve Neo4j Browser as well
-	Heap     string // of Java, "1g" where empty
-	Settings []string
+	Data     string   // folder that outlives the server; default: a temporary one, removed at the end
+	Port     int      // of Bolt; 0 is a free one
+	Password string   // of the user neo4j; empty asks for none
+	HTTP     bool     // serve Neo4j Browser as well
+	Heap     string   // of Java, "1g" where empty
+	Warm     bool     // to be measured: let Java compile for speed, rather than for a short life
+	Settings []string // of neo4j.conf, "key=value"
 }
 
 // Server is a running Neo4j.
@@ -111,8 +112,12 @@ func launch(o Options) (*Server, error) {
 		return nil, err
 	}
 	cmd := exec.Command(script, o.args()...)
+	cmd.Env = os.Environ()
 	if o.Heap != "" {
-		cmd.Env = append(os.Environ(), "HEAP="+o.Heap)
+		cmd.Env = append(cmd.Env, "HEAP="+o.Heap)
+	}
+	if !o.Warm {
+		cmd.Env = append(cmd.Env, "JAVA_OPTS=-XX:TieredStopAtLevel=1")
 	}
 	var log bytes.Buffer
 	cmd.Stderr = &log
@@ -166,6 +171,10 @@ func (o Options) args() []string {
 	}
 	if o.HTTP {
 		args = append(args, "--http", "0")
+	}
+	if !o.Warm {
+		// Graphs of tests come and go; plans made for one are good for all.
+		args = append(args, "--set", "dbms.cypher.min_replan_interval=1h")
 	}
 	for _, s := range o.Settings {
 		args = append(args, "--set", s)
