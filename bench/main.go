@@ -1,3 +1,5 @@
+//go:build linux
+
 // Command bench measures Demarche's parser beside spaCy's, in one run and on one core.
 //
 //	go run ./bench --python VENV/bin/python [--texts FILE]... [--reps 6] [--core 1]
