@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/demarche/demarche/ingest/article"
 	"github.com/demarche/demarche/ingest/kb"
@@ -66,48 +67,130 @@ func (r *resolver) firstPerson(m *mention) {
 	}
 }
 
-// singular links he, she and it to the likeliest entity before: near, a subject, of the right kind and gender, and not
-// the other party of the same verb.
+// singular links he, she and it to the likeliest entity before, and "Before he left, Abbas met …" to the subject behind:
+// near, a subject, of the right kind and gender, and not the other party of the same verb.
 func (r *resolver) singular(k int, m *mention, p pronoun) {
-	best, bestScore := -1, 0.0
-	possessive := r.Tokens[m.start].Dep == "poss"
-	clause := r.clauseOf(m.head)
-	if p.gender != "n" && r.unknownBefore(k, m, p) {
+	if p.gender == "n" && r.pleonastic(m.head) || p.gender != "n" && r.unknownBefore(k, m, p) {
 		return
 	}
-	seen := map[int]bool{}
-	rank := 0
+	if p.gender != "n" && r.cataphor(m, p) {
+		return
+	}
+	reflexive := strings.HasSuffix(r.Lower(m.start), "self")
+	possessive := r.Tokens[m.start].Dep == "poss"
+	clause := r.clauseOf(m.head)
+	score := map[int]float64{}
+	best, rank := -1, 0
 	r.before(k, 4, func(c *mention, d int) bool {
 		e := r.entities[c.entity]
-		if r.blockOf[c.head] != r.blockOf[m.head] && r.blocks[r.blockOf[c.head]].Kind == article.Caption {
+		if r.blockOf[c.head] != r.blockOf[m.head] && r.blocks[r.blockOf[c.head]].Kind == article.Caption || !fits(e, p) {
 			return true
 		}
-		if !fits(e, p) {
-			return true
-		}
-		if !possessive && d == 0 && r.clauseOf(c.head) == clause && r.Tokens[c.head].Dep != "poss" && c.form != byPronoun {
+		top, joined := r.joinedTo(c.head)
+		dep := r.Tokens[top].Dep
+		same := d == 0 && r.clauseOf(top) == clause
+		if same && !possessive && !reflexive && dep != "poss" && c.form != byPronoun {
 			return true
 		}
 		s := 1.0 - 0.3*float64(d) - 0.04*float64(rank)
 		rank++
-		if isSubject(r.Tokens[c.head].Dep) {
+		switch {
+		case isSubject(dep):
 			s += 0.35
+			if same && (possessive || reflexive) || d == 0 && r.tells(top, clause) {
+				s += 0.25
+			}
+		case dep == "poss" || dep == "compound":
+			s -= 0.25
+		}
+		if joined {
+			s -= 0.1
 		}
 		if c.form == byPronoun {
 			s += 0.15
 		}
-		if r.Tokens[c.head].Dep == "poss" || r.Tokens[c.head].Dep == "compound" {
-			s -= 0.25
+		if e.gender == "" && p.gender != "n" {
+			s -= 0.1
 		}
-		if !seen[c.entity] && s > bestScore {
-			best, bestScore = c.entity, s
+		if old, ok := score[c.entity]; !ok || s > old {
+			score[c.entity] = s
+			if best < 0 || s > score[best] {
+				best = c.entity
+			}
 		}
-		seen[c.entity] = true
-		return true
+		return rank < 40
 	})
-	if best >= 0 {
+	if best >= 0 && score[best] > 0 {
 		m.entity, m.because = best, "the likeliest one before"
 	}
+}
+
+// joinedTo climbs from a name to the first of those that "and" joins it with.
+func (r *resolver) joinedTo(i int) (top int, joined bool) {
+	for range 12 {
+		if r.Tokens[i].Dep != "conj" || !r.nominal(r.Tokens[i].Head) {
+			break
+		}
+		i, joined = r.Tokens[i].Head, true
+	}
+	return i, joined
+}
+
+// tells tells whether token i is the subject of a verb of telling above a clause: "Abbas said he would".
+func (r *resolver) tells(i, clause int) bool {
+	v := r.Tokens[i].Head
+	return v != clause && speechActs.telling[r.Lemma(v)] && r.Above(v, clause)
+}
+
+// pleonastic tells whether an "it" stands for nothing: "it is clear that", "it remains to be seen".
+func (r *resolver) pleonastic(i int) bool {
+	v := r.Tokens[i].Head
+	if !isSubject(r.Tokens[i].Dep) {
+		return false
+	}
+	switch r.Lemma(v) {
+	case "be", "seem", "appear", "remain", "become", "take", "'s":
+	default:
+		return false
+	}
+	for c := range r.Children(v) {
+		switch r.Tokens[c].Dep {
+		case "ccomp", "xcomp", "advcl":
+			if c > v {
+				return true
+			}
+		case "acomp", "attr":
+			if r.Child(c, "ccomp", "xcomp", "advcl", "relcl", "acl") >= 0 || r.Tokens[c].Dep == "acomp" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cataphor links a pronoun of a clause that opens its sentence to the subject of the main clause behind it.
+func (r *resolver) cataphor(m *mention, p pronoun) bool {
+	s := r.Sent(m.head)
+	if m.start-s.Start > 8 {
+		return false
+	}
+	for i := m.head; !r.Root(i); i = r.Tokens[i].Head {
+		d := r.Tokens[i].Dep
+		if d != "advcl" && d != "prep" {
+			continue
+		}
+		v := r.Tokens[i].Head
+		n := r.Child(v, "nsubj", "nsubjpass")
+		if n < 0 || n < i || n < m.start {
+			continue
+		}
+		if c := r.cover[n]; c != nil && c.form == byName && c.entity >= 0 && fits(r.entities[c.entity], p) {
+			m.entity, m.because = c.entity, "the subject of the clause behind"
+			return true
+		}
+		return false
+	}
+	return false
 }
 
 // unknownBefore tells whether the same pronoun, as a subject, already stood for somebody unknown in this sentence or
@@ -141,25 +224,43 @@ func fits(e *entity, p pronoun) bool {
 	return true
 }
 
-// they links a plural pronoun to a coordination, a group or a body before it.
+// they links a plural pronoun to a coordination, a group, the two parties of a contact, or a body before it.
 func (r *resolver) they(k int, m *mention) {
 	at := r.sent[m.head]
-	for j := k - 1; j >= 0 && at-r.sent[r.mentions[j].head] <= 2; j-- {
+	possessive := r.Tokens[m.start].Dep == "poss"
+	clause := r.clauseOf(m.head)
+	for j, n := k-1, 0; j >= 0 && n < 40 && at-r.sent[r.mentions[j].head] <= 2; j, n = j-1, n+1 {
 		c := r.mentions[j]
-		if c.form == byPair && len(c.members) > 1 || c.form == byPronoun && len(c.members) > 1 {
+		near := r.sent[c.head] == at
+		if near && !possessive && r.clauseOf(c.head) == clause && c.form != byPronoun {
+			continue // the other party of the same verb
+		}
+		if (c.form == byPair || c.form == byPronoun) && len(c.members) > 1 {
 			m.members, m.because = c.members, "the sides spoken of before"
+			return
+		}
+		if c.form == byNoun && len(c.members) > 1 && !near {
+			m.members, m.because = c.members, "those named together before"
 			return
 		}
 		if c.entity < 0 {
 			continue
 		}
-		if set := r.coordination(c); len(set) > 1 && r.sent[c.head] < at {
+		top, _ := r.joinedTo(c.head)
+		if set := r.coordination(c); len(set) > 1 && (!near || isSubject(r.Tokens[top].Dep)) {
 			m.members, m.because = set, "those named together before"
 			return
 		}
-		if e := r.entities[c.entity]; e.plural {
+		e := r.entities[c.entity]
+		if e.plural && !press[r.Lower(c.end-1)] {
 			m.entity, m.because = c.entity, "the group before"
 			return
+		}
+		if isSubject(r.Tokens[c.head].Dep) && e.personal() {
+			if o := r.partner(c); o >= 0 && (!near || possessive) {
+				m.members, m.because = []int{c.entity, o}, "the two that were in contact before"
+				return
+			}
 		}
 	}
 	r.before(k, 1, func(c *mention, d int) bool {
@@ -170,6 +271,37 @@ func (r *resolver) they(k int, m *mention) {
 		}
 		return true
 	})
+}
+
+// partner gives the person with whom the subject m is in contact by its own verb, "Putin met Xi", or by the noun that
+// is its object, "held talks with"; -1 where there is none.
+func (r *resolver) partner(m *mention) int {
+	v := r.Tokens[m.head].Head
+	if !r.verbal(v) || !contacts.light[r.Lemma(v)] && contacts.verbs[r.Lemma(v)] == nil {
+		return -1
+	}
+	other := func(i int) int {
+		if i >= 0 {
+			if c := r.cover[i]; c != nil && c.entity >= 0 && c.entity != m.entity && r.entities[c.entity].personal() {
+				return c.entity
+			}
+		}
+		return -1
+	}
+	o := r.Child(v, "dobj")
+	if e := other(o); e >= 0 && contacts.verbs[r.Lemma(v)] != nil {
+		return e
+	}
+	for _, i := range []int{v, o} {
+		if i >= 0 {
+			if w := r.prep(i, "with", "to"); w >= 0 {
+				if e := other(r.Child(w, "pobj")); e >= 0 {
+					return e
+				}
+			}
+		}
+	}
+	return -1
 }
 
 // coordination gives the entities joined with a mention by "and": "Bush and Putin".
