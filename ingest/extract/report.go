@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/demarche/demarche/graph"
+	"github.com/demarche/demarche/ingest/article"
 	"github.com/demarche/demarche/ingest/kb"
 )
 
@@ -53,10 +54,41 @@ func (r *reading) contactReports() []graph.ContactReport {
 		f.proposals = append(f.proposals, p)
 	}
 	facts = r.foldCountries(facts)
+	r.dateReadouts(facts)
 	for _, f := range facts {
 		slices.SortStableFunc(f.proposals, func(a, b *proposal) int { return -cmp.Compare(a.keep, b.keep) })
 	}
 	return r.joinPairs(facts)
+}
+
+// dateReadouts gives the contacts that an official read-out is about its own day, where it names none: those of its
+// title and its first sentences.
+func (r *reading) dateReadouts(facts []*pairFact) {
+	if r.house == "" || r.day == "" {
+		return
+	}
+	for _, f := range facts {
+		if f.status != graph.Actual || f.date.Known() {
+			continue
+		}
+		for _, p := range f.proposals {
+			if r.leads(p.trigger) && p.fact.Tense == PastTense {
+				f.date = graph.Interval{Start: r.day, End: r.day}
+				p.dated = "the read-out's own day"
+				break
+			}
+		}
+	}
+}
+
+// leads tells whether a token stands in the title or in the first two sentences under it.
+func (r *reading) leads(i int) bool {
+	k := int(r.blockOf[i])
+	body := 0
+	for body < len(r.blocks) && r.blocks[body].Kind == article.Title {
+		body++
+	}
+	return k < body || k == body && r.sent[i] <= r.sent[r.first[body]]+1
 }
 
 // foldCountries adds what is told of two countries to the contact of two people who act for them: "Ukraine discussed
@@ -245,7 +277,11 @@ func (r *reading) evidence(p *proposal) graph.Evidence {
 			from, to = min(from, m.start), max(to, m.end)
 		}
 	}
-	return r.evidenceAt(from, to, p.rule.name, p.keep)
+	rule := p.rule.name
+	if p.dated != "" {
+		rule += ", " + p.dated
+	}
+	return r.evidenceAt(from, to, rule, p.keep)
 }
 
 // evidenceAt gives the evidence of tokens from to before to.
