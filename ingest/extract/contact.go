@@ -18,7 +18,7 @@ type proposal struct {
 	features []string
 	fact     Fact
 	date     graph.Interval
-	dated    string // what the day rests on, where no words give it
+	dated    string  // what the day rests on, where no words give it
 	keep     float64 // the scorer's probability that the contact stands
 }
 
