@@ -38,6 +38,7 @@ func (r *resolver) enter(e *entity) int {
 	e.last = -1
 	r.byID[e.id] = len(r.entities)
 	r.entities = append(r.entities, e)
+	r.indexRoles(len(r.entities) - 1)
 	return len(r.entities) - 1
 }
 
@@ -55,6 +56,9 @@ func (r *resolver) learn(e *entity, m *mention) {
 		if !slices.Contains(e.roles, x) {
 			e.roles = append(e.roles, x)
 		}
+	}
+	if len(m.roles) > 0 {
+		r.indexRoles(r.byID[e.id])
 	}
 	if e.country == "" && e.kind != kb.Country {
 		e.country = m.country

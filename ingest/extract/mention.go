@@ -86,6 +86,7 @@ type mention struct {
 	country          string        // of a role or noun: the knowledge base's id of the country or body it belongs to
 	countryFrom      int           // the token that says so, -1 where none does
 	plural           bool
+	index            int   // its place in the row of mentions
 	entity           int   // index into the table of entities, -1 where unresolved
 	members          []int // of a plural that stands for entities already spoken of
 	because          string
@@ -124,6 +125,7 @@ func (f *finder) sortMentions() {
 	var last *mention
 	for _, m := range f.cover {
 		if m != nil && m != last {
+			m.index = len(f.mentions)
 			f.mentions = append(f.mentions, m)
 			last = m
 		}

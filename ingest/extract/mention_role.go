@@ -28,6 +28,9 @@ func (f *finder) roles(from, to int) {
 		if f.cover[i] != nil && f.cover[i].form == byName && f.cover[i].kind != "" && !f.titleInName(i) {
 			continue
 		}
+		if f.eachOf(i, from) {
+			continue
+		}
 		n, roles := f.kb.Roles(f.surface(i, to))
 		if n == 0 || len(roles) == 0 || !f.nounLike(i, i+n) {
 			continue
@@ -43,6 +46,20 @@ func (f *finder) roles(from, to int) {
 			i = max(i, m.end-1)
 		}
 	}
+}
+
+// eachOf reads "each leader", "either side": those already named, one by one.
+func (f *finder) eachOf(i, from int) bool {
+	if i == from || f.cover[i] != nil || f.cover[i-1] != nil || f.Tokens[i].Tag != "NN" || nouns[plural(f.Lower(i))]&aPair == 0 {
+		return false
+	}
+	switch f.Lower(i - 1) {
+	case "each", "every", "neither", "either":
+	default:
+		return false
+	}
+	f.add(&mention{start: i - 1, end: i + 1, nameFrom: i + 1, nameTo: i + 1, form: byPair, class: aPair, plural: true, countryFrom: -1})
+	return true
 }
 
 // longTitles reads the titles of officials that run on for many words before a name: "Deputy Assistant to the President
@@ -255,6 +272,10 @@ func (f *finder) commonNouns(from, to int) {
 		w := f.Lower(i)
 		class := nouns[w]
 		t := &f.Tokens[i]
+		if f.yearsOld(i) {
+			f.add(&mention{start: i - 5, end: i + 1, nameFrom: i + 1, nameTo: i + 1, form: byNoun, class: aPerson, kind: kb.Person, countryFrom: -1})
+			continue
+		}
 		if class == noClass && !(t.Tag == "CD" && (w == "two" || w == "three" || w == "four")) || !f.isNoun(i) && t.Tag != "CD" {
 			continue
 		}
@@ -296,6 +317,11 @@ func (f *finder) commonNouns(from, to int) {
 			name.head = f.headOf(name.start, name.end)
 		}
 	}
+}
+
+// yearsOld tells whether token i ends a description by age, "the 52-year-old", that no noun follows.
+func (f *finder) yearsOld(i int) bool {
+	return f.Lower(i) == "old" && i >= 5 && f.Lower(i-2) == "year" && f.Lower(i-5) == "the" && f.cover[i-5] == nil && i+1 < len(f.Tokens) && !f.isNoun(i+1) && f.Tokens[i+1].Pos != "ADJ"
 }
 
 // severalCountries reads "Israeli and Palestinian officials" and "leaders of Venezuela, Brazil and Colombia": people of

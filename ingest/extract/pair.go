@@ -73,11 +73,11 @@ func (r *resolver) allOf(set []int, want func(*entity) bool) bool {
 // pairKind tells what kind of actor a pair noun counts.
 func pairKind(noun string) func(*entity) bool {
 	switch noun {
-	case "countries", "nations", "states", "neighbors", "neighbours", "powers", "capitals", "allies", "rivals":
+	case "country", "nation", "state", "countries", "nations", "states", "neighbors", "neighbours", "powers", "capitals", "allies", "rivals":
 		return func(e *entity) bool { return e.kind == kb.Country }
-	case "governments", "parties", "groups", "organizations":
+	case "government", "party", "group", "governments", "parties", "groups", "organizations":
 		return func(e *entity) bool { return e.kind != kb.Person && !e.plural }
-	case "sides", "delegations":
+	case "side", "sides", "delegation", "delegations":
 		return func(e *entity) bool { return e.kind != kb.Person }
 	case "both", "two":
 		return func(e *entity) bool { return true }
@@ -105,16 +105,24 @@ func (r *resolver) counterpart(k int, m *mention) {
 			return owner < 0
 		})
 	}
-	if owner >= 0 && m.country != "" && !m.plural {
-		o := r.entities[owner]
-		for i, e := range r.entities { // somebody of that country and office already named
-			if i != owner && e.kind == kb.Person && !e.plural && e.country != "" && r.stateOf(e.country) == r.stateOf(m.country) && r.hasRole(e, o.roles) {
-				r.attach(m, i, "held the same office for the other country")
-				return
+	if len(m.parts) > 0 { // "his Brazilian and Colombian counterparts"
+		for _, x := range m.parts {
+			e := -1
+			if owner >= 0 {
+				e = r.inOffice(r.entities[owner].roles, x.entity.ID, false)
 			}
+			if e < 0 {
+				e = r.entityOf(x.entity)
+			}
+			m.members = append(m.members, e)
+			r.alias(r.entities[e], x.word+" counterpart")
 		}
-		if p := r.holder(o.roles, m.country); p != nil {
-			r.attach(m, r.entityOf(p), "held the same office on that day")
+		m.because = "hold the same office"
+		return
+	}
+	if owner >= 0 && m.country != "" && !m.plural {
+		if i := r.inOffice(r.entities[owner].roles, m.country, false); i >= 0 && i != owner {
+			r.attach(m, i, "held the same office for the other country")
 			return
 		}
 	}
@@ -144,6 +152,9 @@ func (r *resolver) counterpart(k int, m *mention) {
 		if o := r.entities[owner]; o.role != "" && m.country != "" && !m.plural {
 			if c := r.kb.Entity(m.country); c != nil {
 				e.aliases = append(e.aliases, c.Name+" "+strings.ToLower(o.role))
+				if m.countryFrom >= 0 {
+					e.aliases = append(e.aliases, trimPossessive(r.Tokens[m.countryFrom].Text)+" "+strings.ToLower(o.role))
+				}
 			}
 		}
 	}

@@ -32,14 +32,15 @@ type resolver struct {
 	house    string // the country that speaks of "the President" without saying of what: the outlet's own, if official
 	entities []*entity
 	byID     map[string]int
-	byName   map[string]int // folded name → entity of a name seen in the text
+	byName   map[string]int   // folded name → entity of a name seen in the text
+	byRole   map[string][]int // class of office → people who hold one
 	tied     map[*mention]bool
 	ties     [][2]*mention // a name and its description
 	author   int           // the entity that speaks in the first person, -1 where the text does not say
 }
 
 func resolve(f *finder, a *graph.Article) *resolver {
-	r := &resolver{finder: f, byID: map[string]int{}, byName: map[string]int{}, author: -1}
+	r := &resolver{finder: f, byID: map[string]int{}, byName: map[string]int{}, byRole: map[string][]int{}, author: -1}
 	if !a.Published.IsZero() {
 		r.day = string(graph.DayOf(a.Published))
 	}
@@ -129,7 +130,8 @@ func houseOf(k *kb.KB, a *graph.Article) string {
 
 // resolve gives m its entity.
 func (r *resolver) resolve(i int, m *mention) {
-	if len(m.parts) > 0 {
+	counterpart := r.Lower(m.end-1) == "counterpart" || r.Lower(m.end-1) == "counterparts"
+	if len(m.parts) > 0 && !counterpart {
 		r.resolveParts(m)
 		return
 	}
@@ -140,7 +142,7 @@ func (r *resolver) resolve(i int, m *mention) {
 		case byRole:
 			r.resolveRole(m)
 		case byNoun:
-			if w := r.Lower(m.end - 1); w != "counterpart" && w != "counterparts" {
+			if !counterpart {
 				r.resolveNoun(m)
 			}
 		default:
@@ -154,10 +156,18 @@ func (r *resolver) resolve(i int, m *mention) {
 	}
 }
 
-// resolveParts gives a mention of several countries or bodies at once the entity of each.
+// resolveParts gives a mention of several countries or bodies at once the entity of each, or, of "the foreign ministers
+// of France and Germany", who holds the office.
 func (r *resolver) resolveParts(m *mention) {
+	roles, named := r.rolesOf(m)
 	for _, x := range m.parts {
-		e := r.entityOf(x.entity)
+		e := -1
+		if len(roles) > 0 {
+			e = r.inOffice(roles, x.entity.ID, named)
+		}
+		if e < 0 {
+			e = r.entityOf(x.entity)
+		}
 		m.members = append(m.members, e)
 		r.entities[e].count++
 		if m.form != byName && x.word != "" {

@@ -143,7 +143,7 @@ func (r *resolver) knownInText(m *mention, folded string) int {
 		var ok bool
 		if len(words) == 1 {
 			ok = len(full) > 1 && (full[len(full)-1] == words[0] || e.known != nil && kb.Fold(e.known.Family) == words[0] ||
-				full[0] == words[0] && (len(m.roles) == 0 && e.known == nil || r.royal(m)))
+				full[0] == words[0] && len(m.roles) == 0 && e.known == nil || r.royal(m) && kb.Key(full[0]) == kb.Key(words[0]))
 			ok = ok || len(full) == 1 && full[0] == words[0] || len(full) > 2 && len(m.roles) > 0 && slices.Contains(full[1:], words[0])
 		} else {
 			ok = sameName(words, full)

@@ -15,7 +15,11 @@ func (r *resolver) resolveRole(m *mention) {
 			return
 		}
 	}
-	if r.byAntecedentRole(m) {
+	if r.byAntecedentRole(m) || r.byDescription(m) {
+		return
+	}
+	if m.nameTo == m.nameFrom && !m.plural && r.vacant(m) {
+		m.because = "an office, not who holds it"
 		return
 	}
 	country := m.country
@@ -60,11 +64,9 @@ func (r *resolver) byAntecedentRole(m *mention) bool {
 		return false
 	}
 	best, bestLast := -1, -2
-	for i, e := range r.entities {
+	for _, i := range r.holdersOf(m.roles) {
+		e := r.entities[i]
 		if e.kind != kb.Person || e.plural || e.last > 0 && e.count == 0 {
-			continue
-		}
-		if !r.hasRole(e, m.roles) {
 			continue
 		}
 		if m.country != "" && e.country != "" && r.stateOf(e.country) != r.stateOf(m.country) {
@@ -73,7 +75,7 @@ func (r *resolver) byAntecedentRole(m *mention) bool {
 		if m.country != "" && e.country == "" {
 			continue
 		}
-		if m.country == "" && r.Lower(m.start) != "the" && r.Lower(m.start) != "his" && r.Lower(m.start) != "its" && !capital(r.Tokens[m.start].Text) {
+		if m.country == "" && r.Lower(m.start-1) != "as" && r.Lower(m.start) != "the" && r.Lower(m.start) != "his" && r.Lower(m.start) != "its" && !capital(r.Tokens[m.start].Text) {
 			continue
 		}
 		if e.last > bestLast {
@@ -85,6 +87,30 @@ func (r *resolver) byAntecedentRole(m *mention) bool {
 	}
 	r.attach(m, best, "held the office and was named before")
 	return true
+}
+
+// holdersOf gives the entities that hold one of the offices, in order of appearance.
+func (r *resolver) holdersOf(roles []string) []int {
+	var out []int
+	for _, x := range roles {
+		out = append(out, r.byRole[x]...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// vacant tells whether words name an office and nobody in it: "as president", "the next leader".
+func (r *resolver) vacant(m *mention) bool {
+	if r.Lower(m.start-1) == "as" && m.country == "" {
+		return true
+	}
+	for i := m.start; i < m.roleFrom; i++ {
+		switch r.Lower(i) {
+		case "next", "future", "potential", "possible", "eventual":
+			return true
+		}
+	}
+	return false
 }
 
 func (r *resolver) hasRole(e *entity, roles []string) bool {
@@ -102,6 +128,9 @@ func (r *resolver) holder(roles []string, country string) *kb.Entity {
 		return nil
 	}
 	for _, role := range roles {
+		if sharedOffices[role] {
+			continue
+		}
 		for _, c := range []string{country, r.stateOf(country)} {
 			if ts := r.kb.Holders(role, c, r.day); len(ts) > 0 && ts[0].Confidence >= 0.5 {
 				return r.kb.Entity(ts[0].Person)
@@ -110,6 +139,9 @@ func (r *resolver) holder(roles []string, country string) *kb.Entity {
 	}
 	return nil
 }
+
+// sharedOffices are those that many hold at once, so that a country and a day do not tell who is meant.
+var sharedOffices = wordSet("special_envoy ambassador adviser minister legislator governor io_official activist judge religious_leader agency_head deputy_foreign_minister")
 
 // roleName gives the words by which somebody known only by office is called: "Chinese foreign minister".
 func (r *resolver) roleName(m *mention) string {
@@ -151,6 +183,9 @@ func (r *resolver) resolveNoun(m *mention) {
 	}
 	if c := r.kb.Entity(m.country); c != nil && m.plural && representatives[r.Lower(m.end-1)] {
 		r.attach(m, r.entityOf(c), "those who act for it")
+		return
+	}
+	if m.kind == kb.Person && r.byDescription(m) || r.byBody(m) {
 		return
 	}
 	if e, ok := r.byName[folded]; ok {
