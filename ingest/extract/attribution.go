@@ -110,7 +110,7 @@ func (r *resolver) verdict(out []*speech, i int, rule *statementRule) []*speech 
 		l, rt := r.Edges(m)
 		return r.put(out, rule, i, speakers, nil, l, min(rt+1, l+matterWords), "labelled")
 	case (d == "acomp" || d == "attr" || d == "dobj" || d == "nsubj") && (r.Tokens[h].Pos == "AUX" || r.verbal(h)):
-		if rule.labelled {
+		if rule.labelled && !r.quoted(i) {
 			return out
 		}
 		m := r.Child(h, "nsubj", "csubj", "expl")

@@ -94,7 +94,8 @@ func (r *resolver) matter(i int, rule *statementRule) (from, up int, where argum
 				return -1, -1, ""
 			}
 			if slices.Contains(rule.never, noun) || slices.Contains(rule.never, word) ||
-				len(rule.never) > 0 && a == "obj" && r.Child(i, "dative") >= 0 {
+				len(rule.never) > 0 && a == "obj" && r.Child(i, "dative") >= 0 ||
+				rule.thing && (a == "obj" || a == "antecedent") && r.cover[head] != nil {
 				return -1, -1, ""
 			}
 		}

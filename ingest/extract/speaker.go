@@ -47,6 +47,12 @@ func (r *resolver) doer(v int) (token int, via string) {
 				return r.antecedent(s), "shared"
 			}
 		case "acl", "relcl", "appos":
+			if r.Tokens[v].Dep == "acl" && r.Tokens[v].Tag == "VBN" { // "reservists charged with abuse"
+				if p := r.prep(v, "by"); p >= 0 {
+					return r.Child(p, "pobj"), "acl:by"
+				}
+				return -1, ""
+			}
 			if r.nominal(h) {
 				return h, r.Tokens[v].Dep
 			}
@@ -111,6 +117,13 @@ func (r *resolver) speakersAt(i int, via string) []filler {
 	for k := range out {
 		r.byApposition(&out[k])
 		r.ownGovernment(&out[k])
+	}
+	if len(out) > 0 { // "China, along with Russia, has called"
+		for c := range r.Children(i) {
+			if w := r.Lower(c); r.Tokens[c].Dep == "prep" && (w == "along" || w == "together" || w == "alongside") {
+				out = append(out, r.prepositional(c, "subj", "with")...)
+			}
+		}
 	}
 	if len(out) > 0 {
 		return out

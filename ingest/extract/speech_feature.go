@@ -16,6 +16,9 @@ func (r *reading) describeSpeech(s *speech) {
 		if s.to[0].at != nil && s.to[0].at.form == byNoun {
 			f = append(f, "to.noun="+r.Lemma(s.to[0].at.end-1))
 		}
+		if x, y := r.entities[s.to[0].entity].country, r.entities[s.speaker.entity].country; x != "" && y != "" && r.stateOf(x) == r.stateOf(y) {
+			f = append(f, "to.own", "rule+to.own="+name)
+		}
 	}
 	if s.speaker.at != nil {
 		f = append(f, "form="+formName(s.speaker.at))

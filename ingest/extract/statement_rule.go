@@ -22,6 +22,7 @@ type statementRule struct {
 	phrase    []string   // these words must follow in a row
 	labelled  bool       // of words: only under a verb that calls something by them
 	bare      bool       // of verbs: only without an object
+	thing     bool       // the matter must be no actor
 	to        []argument // where addressees stand
 	about     []argument // where the matter stands, the first that is there
 	object    []string   // the head noun of the matter must be one of these
@@ -105,6 +106,8 @@ func readStatementRules(file, data string) (*statementRuleSet, error) {
 			rule.need = l.words()
 		case "phrase":
 			rule.phrase = l.words()
+		case "thing":
+			rule.thing = true
 		case "bare":
 			rule.bare = true
 		case "labelled":
