@@ -115,6 +115,7 @@ Exit status: 0 when all input was taken, 1 when something was not (standard erro
 		newEvalCommand(a),
 		newExplainCommand(a),
 		newKBCommand(a),
+		newNeo4jCommand(a),
 		newParseCommand(a),
 		newReadyCommand(a),
 		newServeCommand(a),

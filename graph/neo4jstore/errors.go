@@ -48,7 +48,7 @@ func (s *Store) explain(doing string, f failure) error {
 	case refused.Code == "Neo.ClientError.Security.AuthenticationRateLimit":
 		return fmt.Errorf("neo4jstore: %s refuses the login for a while, after too many wrong ones", s.target)
 	case strings.HasPrefix(refused.Code, "Neo.ClientError.Security."):
-		return fmt.Errorf("neo4jstore: %s refuses the login (user and password are taken from the URL, else from NEO4J_USER and NEO4J_PASSWORD): %s",
+		return fmt.Errorf("neo4jstore: %s refuses the login (user and password are taken from the URL, else from NEO4J_USERNAME and NEO4J_PASSWORD): %s",
 			s.target, refused.Msg)
 	case refused.Code == "Neo.ClientError.Database.DatabaseNotFound":
 		return fmt.Errorf("neo4jstore: %s has no database %q", s.target, s.database)

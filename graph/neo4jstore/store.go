@@ -14,8 +14,8 @@ import (
 	"github.com/demarche/demarche/graph"
 )
 
-// Options says how to log in and which database to use; the zero value logs in as the URL says, else without
-// authentication, and uses the server's default database.
+// Options says how to log in, where the URL does not, and which database to use; the zero value logs in without
+// authentication and uses the server's default database.
 type Options struct {
 	User     string
 	Password string
@@ -40,7 +40,7 @@ func Open(ctx context.Context, target string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("neo4jstore: %w", err)
 	}
-	if o.User == "" && u.User != nil {
+	if u.User != nil {
 		o.User = u.User.Username()
 		o.Password, _ = u.User.Password()
 	}
