@@ -88,6 +88,9 @@ func (r *resolver) byBody(m *mention) (done bool) {
 		return true
 	}
 	isCountry := countryNouns[noun]
+	if governments[noun] {
+		return r.byGovernment(m)
+	}
 	if !isCountry && !groupNouns[noun] {
 		return false
 	}
@@ -111,6 +114,34 @@ func (r *resolver) byBody(m *mention) (done bool) {
 		m.because = "no country was spoken of before"
 	}
 	return isCountry
+}
+
+// byGovernment links "the government" to the country that the text speaks of: the one whose government was last named,
+// the publisher's own, else the last one named.
+func (r *resolver) byGovernment(m *mention) bool {
+	if c := r.kb.Entity(r.house); c != nil && c.Kind == kb.Country {
+		r.attach(m, r.entityOf(c), "the government that publishes the text")
+		return true
+	}
+	last := -1
+	for j, n := m.index-1, 0; j >= 0 && n < lookBack; j, n = j-1, n+1 {
+		c := r.mentions[j]
+		if c.entity < 0 || r.entities[c.entity].kind != kb.Country {
+			continue
+		}
+		if governments[r.Lower(c.end-1)] {
+			last = c.entity
+			break
+		}
+		if last < 0 && r.sent[m.head]-r.sent[c.head] <= 2 {
+			last = c.entity
+		}
+	}
+	if last < 0 {
+		return false
+	}
+	r.attach(m, last, "the government of the country spoken of before")
+	return true
 }
 
 func (r *resolver) fitsGroup(noun string, e *entity) bool {

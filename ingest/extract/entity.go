@@ -67,6 +67,7 @@ func (r *resolver) learn(e *entity, m *mention) {
 		e.role = r.words(m.roleFrom, m.roleTo)
 	}
 	if m.nameTo > m.nameFrom {
+		e.named = true
 		r.alias(e, r.nameText(m))
 		if e.known == nil && len(r.nameText(m)) > len(e.name) && e.kind == kb.Person && e.count == 0 {
 			e.name = r.nameText(m)
@@ -83,8 +84,19 @@ func (r *resolver) learn(e *entity, m *mention) {
 				r.alias(e, trimPossessive(r.words(k, m.end)))
 			}
 		}
-		if _, right := r.Edges(m.head); r.prep(m.head, "of", "from", "for") == m.end && right < m.end+9 {
+	}
+	if (m.form == byNoun || m.form == byRole) && m.plural && e.known == nil {
+		left, right := r.Edges(m.head)
+		if right < m.end+9 && r.Lower(right) != "," {
 			r.alias(e, trimPossessive(r.words(m.start, right+1)))
+		}
+		if left < m.start && left > m.start-9 { // "state and local officials"
+			r.alias(e, trimPossessive(r.words(left, m.end)))
+		}
+	}
+	if m.form == byName && e.known == nil && e.kind == kb.Organisation && (r.Lower(m.end) == "in" || r.Lower(m.end) == "of") { // "Islamic Army in Iraq"
+		if k := m.end + 1; k < len(r.Tokens) && r.cover[k] != nil && r.cover[k].form == byName && r.sent[k] == r.sent[m.head] {
+			r.alias(e, trimPossessive(r.words(m.start, r.cover[k].end)))
 		}
 	}
 	if m.roleTo > m.roleFrom && m.nameFrom > m.roleTo-1 && m.nameTo > m.nameFrom {

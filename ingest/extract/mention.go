@@ -294,12 +294,27 @@ func (f *finder) titleWithin(i, n int) int {
 	if f.entityLabel(i+n-1) != "PERSON" && f.entityLabel(i+n-1) != "" {
 		return 0
 	}
+	if f.officeOf(i) { // "Secretary of the Interior Deb Haaland"
+		for k := i + 1; k < i+n-1; k++ {
+			if kb.GenderOfGivenName(f.Tokens[k].Text) != "" {
+				return k - i
+			}
+		}
+	}
 	for k := i + n - 2; k >= i; k-- {
 		if nouns[f.Lower(k)]&aPerson != 0 && (!regal[f.Lower(k)] || f.personNamed(k+1, i+n) != nil) {
 			return k - i + 1
 		}
 	}
 	return 0
+}
+
+// officeOf tells whether "Secretary of" or the like stands before token i.
+func (f *finder) officeOf(i int) bool {
+	if f.Lower(i-1) == "the" {
+		i--
+	}
+	return (f.Lower(i-1) == "of" || f.Lower(i-1) == "for") && nouns[f.Lower(i-2)]&aPerson != 0
 }
 
 // compoundOfStates reads one token that joins two states, "U.S.-Russia": a mention that stands for both.

@@ -28,12 +28,15 @@ func (f *finder) roles(from, to int) {
 		if f.cover[i] != nil && f.cover[i].form == byName && f.cover[i].kind != "" && !f.titleInName(i) {
 			continue
 		}
-		if f.eachOf(i, from) {
+		if f.Lower(i) == "the" || f.eachOf(i, from) {
 			continue
 		}
 		n, roles := f.kb.Roles(f.surface(i, to))
 		if n == 0 || len(roles) == 0 || !f.nounLike(i, i+n) {
 			continue
+		}
+		if w := f.Lower(i + n - 1); n > 1 && (w == "for" || w == "to" || w == "of") { // "spokesman for"
+			n--
 		}
 		if last := &f.Tokens[i+n-1]; n == 1 && nouns[f.Lower(i)] != noClass && (last.Tag == "NNS" || last.Tag == "NNPS") {
 			continue // "faith leaders", "governors": see commonNouns
@@ -138,7 +141,7 @@ func (f *finder) addRole(i, j, from, to int, roles []string) {
 		if f.Lower(k) == "the" && k+1 < to {
 			k++
 		}
-		if f.isName(k) && f.cover[k].start == k && f.cover[k].kind != kb.Person && len(f.cover[k].readings) > 0 {
+		if f.isName(k) && f.cover[k].start == k && f.cover[k].kind != kb.Person && len(f.cover[k].readings) > 0 && !f.qualifies(f.cover[k]) {
 			m.country, m.countryFrom = f.cover[k].readings[0].Entity.ID, k
 			if f.isNameAt(f.cover[k].end, to) { // "prime minister of Spain José Zapatero"
 				j = f.cover[k].end
@@ -169,6 +172,12 @@ func (f *finder) addRole(i, j, from, to int, roles []string) {
 		}
 	}
 	f.replace(m)
+}
+
+// qualifies tells whether a name only qualifies a noun behind it: "leaders from American Indian communities".
+func (f *finder) qualifies(m *mention) bool {
+	d := f.Tokens[m.head].Dep
+	return (d == "compound" || d == "amod" || d == "nmod") && f.Tokens[m.head].Head >= m.end && m.end < len(f.Tokens) && f.isNoun(m.end)
 }
 
 func hasPerson(rs []kb.Match) bool {
@@ -240,6 +249,8 @@ func (f *finder) countryBefore(m *mention, from int) {
 				return
 			}
 			m.start = k
+		case m.plural && c != nil && c.form == byName && len(c.readings) == 0 && f.entityLabel(k) == "NORP": // "Kashmiri separatist leaders"
+			m.start, k = c.start, c.start
 		default:
 			if _, roles := f.kb.Roles(f.surface(k, m.start)); len(roles) > 0 && c == nil {
 				m.start = k // "President and"…: a title before a title
@@ -302,7 +313,7 @@ func (f *finder) commonNouns(from, to int) {
 			if f.Lower(k) == "the" && k+1 < to {
 				k++
 			}
-			if f.isName(k) && len(f.cover[k].readings) > 0 && f.cover[k].kind != kb.Person {
+			if f.isName(k) && len(f.cover[k].readings) > 0 && f.cover[k].kind != kb.Person && !f.qualifies(f.cover[k]) {
 				m.country, m.countryFrom = f.cover[k].readings[0].Entity.ID, k
 			}
 		}
@@ -438,7 +449,11 @@ func (f *finder) isPair(m *mention) bool {
 	}
 	for _, w := range words[:len(words)-1] {
 		switch w {
-		case "two", "both", "three", "the", "all", "four", "men", "world":
+		case "all":
+			if len(words) == 2 { // "all parties" are more than those named
+				return false
+			}
+		case "two", "both", "three", "the", "four", "men", "world":
 		default:
 			return false
 		}

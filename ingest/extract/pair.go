@@ -16,7 +16,39 @@ func (r *resolver) pair(k int, m *mention) []int {
 			return set
 		}
 	}
+	if office := officeKind(noun); office != nil {
+		if set := r.pairOfKind(k, m, office); set != nil {
+			return set
+		}
+	}
 	return r.pairOfKind(k, m, pairKind(noun))
+}
+
+// leading are the offices of those whom news calls leaders.
+var leading = wordSet("head_of_state head_of_government supreme_leader leader_non_state party_leader deputy_head monarch_heir io_head opposition_leader")
+
+// officeKind tells which people a noun for holders of an office counts, by the office; nil for other nouns.
+func officeKind(noun string) func(*entity) bool {
+	var fits func(role string) bool
+	switch noun {
+	case "leader", "leaders", "statesmen":
+		fits = func(role string) bool { return leading[role] }
+	case "president", "presidents":
+		fits = func(role string) bool { return role == "head_of_state" || role == "io_head" }
+	case "premier", "premiers":
+		fits = func(role string) bool { return role == "head_of_government" }
+	case "minister", "ministers", "diplomats", "diplomat":
+		fits = func(role string) bool {
+			return strings.HasSuffix(role, "minister") || role == "head_of_government" && noun != "diplomats" && noun != "diplomat"
+		}
+	case "men":
+		return func(e *entity) bool { return e.personal() && e.gender == "male" }
+	case "women":
+		return func(e *entity) bool { return e.personal() && e.gender == "female" }
+	default:
+		return nil
+	}
+	return func(e *entity) bool { return e.personal() && slices.ContainsFunc(e.roles, fits) }
 }
 
 // pairOfKind finds the latest two (or three) entities of a kind before mention k.
@@ -41,7 +73,7 @@ func (r *resolver) pairOfKind(k int, m *mention, want func(*entity) bool) []int 
 			return set
 		}
 		e := r.entities[c.entity]
-		if !want(e) || slices.Contains(near, c.entity) {
+		if !want(e) || slices.Contains(near, c.entity) || c.form != byName && r.Tokens[c.head].Dep == "attr" || at == r.sent[c.head] && r.tells(c.head, r.clauseOf(m.head)) {
 			continue
 		}
 		near = append(near, c.entity)
@@ -82,7 +114,7 @@ func pairKind(noun string) func(*entity) bool {
 	case "both", "two":
 		return func(e *entity) bool { return true }
 	}
-	return func(e *entity) bool { return e.kind == kb.Person && !e.plural }
+	return func(e *entity) bool { return e.personal() && (e.known != nil || e.named) }
 }
 
 // counterpart finds who holds, for the country named, the office that the one spoken of holds for its own.

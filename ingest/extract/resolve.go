@@ -19,6 +19,7 @@ type entity struct {
 	country string   // id in the knowledge base of the country or body it belongs to
 	roles   []string // classes of office that the text or the knowledge base gives
 	role    string   // the words of the role
+	named   bool     // the text calls it by a name, not only by an office or a noun
 	plural  bool     // several people or bodies spoken of as one
 	last    int      // index of its latest mention
 	count   int      // mentions by name, role or noun
