@@ -54,7 +54,7 @@ func (r *resolver) infinitiveBehind(i int) int {
 			for v < end && (r.Tokens[v].Pos == "ADV" || r.Tokens[v].Pos == "PART" || r.Tokens[v].Pos == "PUNCT") {
 				v++
 			}
-			if v < end && r.Tokens[v].Tag == "VB" && (r.Tokens[v].Head == i || r.cover[r.Tokens[v].Head] != nil) && r.Above(i, k) {
+			if v < end && r.Tokens[v].Tag == "VB" && (r.Tokens[v].Head == i || r.cover[r.Tokens[v].Head] != nil && r.Above(i, k) || r.Tokens[i].Pos == "NOUN" && r.Tokens[i].Dep == "dobj" && r.Tokens[v].Head == r.Tokens[i].Head) {
 				return k
 			}
 		}
@@ -95,7 +95,7 @@ func (r *resolver) matter(i int, rule *statementRule) (from, up int, where argum
 			}
 			if slices.Contains(rule.never, noun) || slices.Contains(rule.never, word) ||
 				len(rule.never) > 0 && a == "obj" && r.Child(i, "dative") >= 0 ||
-				rule.thing && (a == "obj" || a == "antecedent") && r.cover[head] != nil {
+				rule.thing && a != "clause" && a != "infinitive" && a != "that" && r.cover[head] != nil {
 				return -1, -1, ""
 			}
 		}
@@ -186,12 +186,14 @@ func (r *resolver) antecedentWords(i int) (head, from, up int) {
 // phraseBehind finds a preposition a few words behind token i that the parser hangs elsewhere, "called Sunday in an
 // interview for a withdrawal", and gives what follows it.
 func (r *resolver) phraseBehind(i int, word string) (head, from, up int) {
-	if word != "for" {
+	if word != "for" && word != "to" {
 		return -1, -1, -1
 	}
 	end := min(r.Sent(i).End, i+9)
 	for k := i + 1; k+1 < end; k++ {
 		switch {
+		case r.Lower(k) == word && word == "to" && r.Tokens[k].Dep != "prep":
+			return -1, -1, -1
 		case r.Lower(k) == word:
 			h := r.Tokens[k].Head
 			if r.Tokens[k].Dep == "mark" && h > k { // "called for Clarke to resign"

@@ -119,7 +119,7 @@ func (r *resolver) speakersAt(i int, via string) []filler {
 		r.ownGovernment(&out[k])
 	}
 	if len(out) > 0 { // "China, along with Russia, has called"
-		for c := range r.Children(i) {
+		for c := i + 1; c < min(i+3, r.Sent(i).End); c++ { // the parser hangs it on the comma
 			if w := r.Lower(c); r.Tokens[c].Dep == "prep" && (w == "along" || w == "together" || w == "alongside") {
 				out = append(out, r.prepositional(c, "subj", "with")...)
 			}

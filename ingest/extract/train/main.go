@@ -76,5 +76,10 @@ func train(articles, gold, out string) error {
 			t.AddCase(g.Parse(&graph.Article{Text: c.Text, Language: "en", Published: casesDay}), c)
 		}
 	}
+	for _, examples := range []iter.Seq[extract.StatementCase]{extract.StatementCases(), extract.StatementExamples()} {
+		for c := range examples {
+			t.AddStatementCase(g.Parse(&graph.Article{Text: c.Text, Language: "en", Published: casesDay}), c)
+		}
+	}
 	return t.WriteFiles(func(name string) (io.WriteCloser, error) { return os.Create(filepath.Join(out, name)) })
 }
