@@ -71,6 +71,9 @@ func New(store graph.Store, opts Options) *Server {
 // Close ends the subscriptions, so that a graceful stop need not wait for them.
 func (s *Server) Close() { s.feed.Close() }
 
+// maxErrors bounds the errors of one answer.
+const maxErrors = 20
+
 // engine is GraphQL itself.
 func engine(schema graphql.ExecutableSchema, o Options, m *metrics, d *doorman) http.Handler {
 	h := handler.New(schema)
@@ -104,6 +107,9 @@ func engine(schema graphql.ExecutableSchema, o Options, m *metrics, d *doorman) 
 	h.AroundResponses(func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 		resp := next(ctx)
 		if resp != nil {
+			if len(resp.Errors) > maxErrors { // one failed call of the store fails a field of every row
+				resp.Errors = resp.Errors[:maxErrors]
+			}
 			for _, e := range resp.Errors {
 				code, _ := e.Extensions["code"].(string)
 				m.errors.WithLabelValues(code).Inc()

@@ -17698,7 +17698,7 @@ func (ec *executionContext) marshalNActor2githubᚗcomᚋdemarcheᚋdemarcheᚋs
 }
 
 func (ec *executionContext) marshalNActor2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐActorᚄ(ctx context.Context, sel ast.SelectionSet, v []view.Actor) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNActor2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐActor(ctx, sel, v[i])
@@ -17726,7 +17726,7 @@ func (ec *executionContext) marshalNActorEdge2githubᚗcomᚋdemarcheᚋdemarche
 }
 
 func (ec *executionContext) marshalNActorEdge2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []view.Edge[view.Actor]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNActorEdge2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdge(ctx, sel, v[i])
@@ -17756,7 +17756,7 @@ func (ec *executionContext) marshalNActorKind2githubᚗcomᚋdemarcheᚋdemarche
 }
 
 func (ec *executionContext) marshalNArticle2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐArticleᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Article) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNArticle2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐArticle(ctx, sel, v[i])
@@ -17792,7 +17792,7 @@ func (ec *executionContext) marshalNArticleEdge2githubᚗcomᚋdemarcheᚋdemarc
 }
 
 func (ec *executionContext) marshalNArticleEdge2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []view.Edge[*view.Article]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNArticleEdge2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdge(ctx, sel, v[i])
@@ -17822,7 +17822,7 @@ func (ec *executionContext) marshalNBoolean2bool(ctx context.Context, sel ast.Se
 }
 
 func (ec *executionContext) marshalNBucket2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐBucketᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Bucket) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNBucket2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐBucket(ctx, sel, v[i])
@@ -17846,7 +17846,7 @@ func (ec *executionContext) marshalNBucket2ᚖgithubᚗcomᚋdemarcheᚋdemarche
 }
 
 func (ec *executionContext) marshalNCell2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐCellᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Cell) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCell2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐCell(ctx, sel, v[i])
@@ -17870,7 +17870,7 @@ func (ec *executionContext) marshalNCell2ᚖgithubᚗcomᚋdemarcheᚋdemarche�
 }
 
 func (ec *executionContext) marshalNConcern2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConcernᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Concern) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNConcern2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConcern(ctx, sel, v[i])
@@ -17894,7 +17894,7 @@ func (ec *executionContext) marshalNConcern2ᚖgithubᚗcomᚋdemarcheᚋdemarch
 }
 
 func (ec *executionContext) marshalNContact2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐContactᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Contact) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNContact2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐContact(ctx, sel, v[i])
@@ -17938,7 +17938,7 @@ func (ec *executionContext) marshalNContactEdge2githubᚗcomᚋdemarcheᚋdemarc
 }
 
 func (ec *executionContext) marshalNContactEdge2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []view.Edge[*view.Contact]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNContactEdge2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdge(ctx, sel, v[i])
@@ -17959,7 +17959,7 @@ func (ec *executionContext) unmarshalNContactFilter2githubᚗcomᚋdemarcheᚋde
 }
 
 func (ec *executionContext) marshalNContactReport2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐContactReportᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.ContactReport) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNContactReport2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐContactReport(ctx, sel, v[i])
@@ -17983,7 +17983,7 @@ func (ec *executionContext) marshalNContactReport2ᚖgithubᚗcomᚋdemarcheᚋd
 }
 
 func (ec *executionContext) marshalNCorrection2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐCorrectionᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Correction) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCorrection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐCorrection(ctx, sel, v[i])
@@ -18019,7 +18019,7 @@ func (ec *executionContext) marshalNCorrectionEdge2githubᚗcomᚋdemarcheᚋdem
 }
 
 func (ec *executionContext) marshalNCorrectionEdge2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []view.Edge[*view.Correction]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCorrectionEdge2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdge(ctx, sel, v[i])
@@ -18043,7 +18043,7 @@ func (ec *executionContext) marshalNCorrectionPayload2ᚖgithubᚗcomᚋdemarche
 }
 
 func (ec *executionContext) marshalNCounterpart2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐCounterpartᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Counterpart) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCounterpart2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐCounterpart(ctx, sel, v[i])
@@ -18079,7 +18079,7 @@ func (ec *executionContext) marshalNCounterpartEdge2githubᚗcomᚋdemarcheᚋde
 }
 
 func (ec *executionContext) marshalNCounterpartEdge2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []view.Edge[*view.Counterpart]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCounterpartEdge2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdge(ctx, sel, v[i])
@@ -18109,7 +18109,7 @@ func (ec *executionContext) marshalNDay2githubᚗcomᚋdemarcheᚋdemarcheᚋgra
 }
 
 func (ec *executionContext) marshalNEvidence2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEvidenceᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Evidence) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNEvidence2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEvidence(ctx, sel, v[i])
@@ -18161,7 +18161,7 @@ func (ec *executionContext) marshalNGranularity2githubᚗcomᚋdemarcheᚋdemarc
 }
 
 func (ec *executionContext) marshalNHit2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐHitᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Hit) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNHit2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐHit(ctx, sel, v[i])
@@ -18197,7 +18197,7 @@ func (ec *executionContext) marshalNHitEdge2githubᚗcomᚋdemarcheᚋdemarche�
 }
 
 func (ec *executionContext) marshalNHitEdge2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []view.Edge[*view.Hit]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNHitEdge2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdge(ctx, sel, v[i])
@@ -18457,7 +18457,7 @@ func (ec *executionContext) marshalNInterval2githubᚗcomᚋdemarcheᚋdemarche�
 }
 
 func (ec *executionContext) marshalNLink2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐLinkᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Link) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLink2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐLink(ctx, sel, v[i])
@@ -18503,7 +18503,7 @@ func (ec *executionContext) marshalNMedium2githubᚗcomᚋdemarcheᚋdemarcheᚋ
 }
 
 func (ec *executionContext) marshalNMention2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐMentionᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Mention) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMention2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐMention(ctx, sel, v[i])
@@ -18535,7 +18535,7 @@ func (ec *executionContext) marshalNMoment2githubᚗcomᚋdemarcheᚋdemarcheᚋ
 }
 
 func (ec *executionContext) marshalNMoment2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐMomentᚄ(ctx context.Context, sel ast.SelectionSet, v []view.Moment) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMoment2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐMoment(ctx, sel, v[i])
@@ -18563,7 +18563,7 @@ func (ec *executionContext) marshalNMomentEdge2githubᚗcomᚋdemarcheᚋdemarch
 }
 
 func (ec *executionContext) marshalNMomentEdge2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []view.Edge[view.Moment]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMomentEdge2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdge(ctx, sel, v[i])
@@ -18579,7 +18579,7 @@ func (ec *executionContext) marshalNMomentEdge2ᚕgithubᚗcomᚋdemarcheᚋdema
 }
 
 func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐNode(ctx context.Context, sel ast.SelectionSet, v []view.Node) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalONode2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐNode(ctx, sel, v[i])
@@ -18589,7 +18589,7 @@ func (ec *executionContext) marshalNNode2ᚕgithubᚗcomᚋdemarcheᚋdemarche�
 }
 
 func (ec *executionContext) marshalNOffice2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐOfficeᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Office) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOffice2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐOffice(ctx, sel, v[i])
@@ -18631,7 +18631,7 @@ func (ec *executionContext) marshalNPageInfo2githubᚗcomᚋdemarcheᚋdemarche�
 }
 
 func (ec *executionContext) marshalNPair2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐPairᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Pair) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPair2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐPair(ctx, sel, v[i])
@@ -18667,7 +18667,7 @@ func (ec *executionContext) marshalNPairEdge2githubᚗcomᚋdemarcheᚋdemarche�
 }
 
 func (ec *executionContext) marshalNPairEdge2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []view.Edge[*view.Pair]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPairEdge2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdge(ctx, sel, v[i])
@@ -18683,7 +18683,7 @@ func (ec *executionContext) marshalNPairEdge2ᚕgithubᚗcomᚋdemarcheᚋdemarc
 }
 
 func (ec *executionContext) marshalNParticipant2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐParticipantᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Participant) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNParticipant2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐParticipant(ctx, sel, v[i])
@@ -18707,7 +18707,7 @@ func (ec *executionContext) marshalNParticipant2ᚖgithubᚗcomᚋdemarcheᚋdem
 }
 
 func (ec *executionContext) marshalNPath2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐPathᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Path) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPath2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐPath(ctx, sel, v[i])
@@ -18745,7 +18745,7 @@ func (ec *executionContext) marshalNScope2githubᚗcomᚋdemarcheᚋdemarcheᚋg
 }
 
 func (ec *executionContext) marshalNStatement2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐStatementᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Statement) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStatement2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐStatement(ctx, sel, v[i])
@@ -18781,7 +18781,7 @@ func (ec *executionContext) marshalNStatementEdge2githubᚗcomᚋdemarcheᚋdema
 }
 
 func (ec *executionContext) marshalNStatementEdge2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []view.Edge[*view.Statement]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStatementEdge2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐEdge(ctx, sel, v[i])
@@ -18811,7 +18811,7 @@ func (ec *executionContext) marshalNStatementKind2githubᚗcomᚋdemarcheᚋdema
 }
 
 func (ec *executionContext) marshalNStatementReport2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐStatementReportᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.StatementReport) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStatementReport2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐStatementReport(ctx, sel, v[i])
@@ -18871,7 +18871,7 @@ func (ec *executionContext) unmarshalNStatus2ᚕgithubᚗcomᚋdemarcheᚋdemarc
 }
 
 func (ec *executionContext) marshalNStatus2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐStatusᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Status) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStatus2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐStatus(ctx, sel, v[i])
@@ -18891,7 +18891,7 @@ func (ec *executionContext) marshalNStatusCount2githubᚗcomᚋdemarcheᚋdemarc
 }
 
 func (ec *executionContext) marshalNStatusCount2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐStatusCountᚄ(ctx context.Context, sel ast.SelectionSet, v []view.StatusCount) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStatusCount2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐStatusCount(ctx, sel, v[i])
@@ -18982,7 +18982,7 @@ func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlge
 }
 
 func (ec *executionContext) marshalN__Directive2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirectiveᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.Directive) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx, sel, v[i])
@@ -19026,7 +19026,7 @@ func (ec *executionContext) unmarshalN__DirectiveLocation2ᚕstringᚄ(ctx conte
 }
 
 func (ec *executionContext) marshalN__DirectiveLocation2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__DirectiveLocation2string(ctx, sel, v[i])
@@ -19054,7 +19054,7 @@ func (ec *executionContext) marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlg
 }
 
 func (ec *executionContext) marshalN__InputValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValueᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.InputValue) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValue(ctx, sel, v[i])
@@ -19082,7 +19082,7 @@ func (ec *executionContext) marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋg
 }
 
 func (ec *executionContext) marshalN__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐTypeᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.Type) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, sel, v[i])
@@ -19155,7 +19155,7 @@ func (ec *executionContext) marshalOActorKind2ᚕgithubᚗcomᚋdemarcheᚋdemar
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNActorKind2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐActorKind(ctx, sel, v[i])
@@ -19317,7 +19317,7 @@ func (ec *executionContext) marshalOHitKind2ᚕgithubᚗcomᚋdemarcheᚋdemarch
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNHitKind2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐHitKind(ctx, sel, v[i])
@@ -19570,7 +19570,7 @@ func (ec *executionContext) marshalOMedium2ᚕgithubᚗcomᚋdemarcheᚋdemarche
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNMedium2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐMedium(ctx, sel, v[i])
@@ -19620,7 +19620,7 @@ func (ec *executionContext) marshalOOp2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋg
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNOp2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐOp(ctx, sel, v[i])
@@ -19671,7 +19671,7 @@ func (ec *executionContext) marshalOStatementKind2ᚕgithubᚗcomᚋdemarcheᚋd
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStatementKind2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐStatementKind(ctx, sel, v[i])
@@ -19707,7 +19707,7 @@ func (ec *executionContext) marshalOStatus2ᚕgithubᚗcomᚋdemarcheᚋdemarche
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStatus2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐStatus(ctx, sel, v[i])
@@ -19846,7 +19846,7 @@ func (ec *executionContext) marshalO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgq
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__EnumValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValue(ctx, sel, v[i])
@@ -19865,7 +19865,7 @@ func (ec *executionContext) marshalO__Field2ᚕgithubᚗcomᚋ99designsᚋgqlgen
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Field2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐField(ctx, sel, v[i])
@@ -19884,7 +19884,7 @@ func (ec *executionContext) marshalO__InputValue2ᚕgithubᚗcomᚋ99designsᚋg
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__InputValue2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐInputValue(ctx, sel, v[i])
@@ -19903,7 +19903,7 @@ func (ec *executionContext) marshalO__Type2ᚕgithubᚗcomᚋ99designsᚋgqlgen�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalN__Type2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(ctx, sel, v[i])
