@@ -8,6 +8,9 @@ import (
 	"github.com/demarche/demarche/ingest/kb"
 )
 
+// sameReach is among how many statements before it a statement is looked for again.
+const sameReach = 100
+
 // statementReports joins the speech acts that stand into statements: those of one speaker, kind and matter are one.
 func (r *reading) statementReports() []graph.StatementReport {
 	var out []graph.StatementReport
@@ -40,14 +43,13 @@ func (r *reading) statementReports() []graph.StatementReport {
 		}
 		st.Evidence = []graph.Evidence{r.speechEvidence(s)}
 		w := strings.Fields(kb.Fold(about))
-		same := slices.IndexFunc(out, func(o graph.StatementReport) bool { return o.Kind == st.Kind && o.Speaker == st.Speaker })
-		for same >= 0 && same < len(out) {
+		same := len(out) - 1
+		for last := max(0, len(out)-sameReach); same >= last; same-- {
 			if out[same].Kind == st.Kind && out[same].Speaker == st.Speaker && shared(words[same], w) {
 				break
 			}
-			same++
 		}
-		if same >= 0 && same < len(out) {
+		if same >= max(0, len(out)-sameReach) {
 			o := &out[same]
 			o.Evidence = append(o.Evidence, st.Evidence...)
 			o.Confidence = max(o.Confidence, st.Confidence)
