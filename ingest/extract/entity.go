@@ -38,8 +38,36 @@ func (r *resolver) enter(e *entity) int {
 	e.last = -1
 	r.byID[e.id] = len(r.entities)
 	r.entities = append(r.entities, e)
-	r.indexRoles(len(r.entities) - 1)
-	return len(r.entities) - 1
+	i := len(r.entities) - 1
+	r.indexRoles(i)
+	r.indexName(i, e.name)
+	if words := strings.Fields(strings.ToLower(e.name)); len(words) > 0 {
+		last := words[len(words)-1]
+		r.byEnding[last] = append(r.byEnding[last], i)
+	}
+	if e.known != nil {
+		r.indexName(i, e.known.Family)
+	}
+	for _, a := range e.aliases {
+		r.indexName(i, a)
+	}
+	return i
+}
+
+// indexName enters a name of a person under each of its words.
+func (r *resolver) indexName(i int, name string) {
+	if e := r.entities[i]; e.kind != kb.Person || e.plural {
+		return
+	}
+	words := strings.Fields(kb.Fold(name))
+	if len(words) > 0 {
+		words = append(words, givenKey(words[0]))
+	}
+	for _, w := range words {
+		if ids := r.byWord[w]; len(ids) == 0 || !slices.Contains(ids, i) {
+			r.byWord[w] = append(ids, i)
+		}
+	}
 }
 
 // attach links a mention to an entity and lets the entity learn from it.
@@ -71,6 +99,7 @@ func (r *resolver) learn(e *entity, m *mention) {
 		r.alias(e, r.nameText(m))
 		if e.known == nil && len(r.nameText(m)) > len(e.name) && e.kind == kb.Person && e.count == 0 {
 			e.name = r.nameText(m)
+			r.indexName(r.byID[e.id], e.name)
 		}
 	}
 	whole := trimPossessive(r.mentionText(m))
@@ -130,6 +159,9 @@ func (r *resolver) alias(e *entity, s string) {
 	}
 	if s != "" && s != e.name && !slices.Contains(e.aliases, s) && len(e.aliases) < 24 {
 		e.aliases = append(e.aliases, s)
+		if i, ok := r.byID[e.id]; ok {
+			r.indexName(i, s)
+		}
 	}
 }
 

@@ -159,8 +159,8 @@ func (r *resolver) counterpart(k int, m *mention) {
 		}
 	}
 	if m.plural {
-		for i, e := range r.entities {
-			if e.plural && strings.HasSuffix(strings.ToLower(e.name), "counterparts") {
+		for _, i := range r.byEnding["counterparts"] {
+			if r.entities[i].plural {
 				r.attach(m, i, "the counterparts named before")
 				return
 			}

@@ -35,13 +35,17 @@ type resolver struct {
 	byID     map[string]int
 	byName   map[string]int   // folded name → entity of a name seen in the text
 	byRole   map[string][]int // class of office → people who hold one
+	byWord   map[string][]int // folded word of a person's name → people
+	byEnding map[string][]int // last word of a name in small letters → entities
+	labels   map[string]int   // label of a transcript → who speaks under it, -1 for nobody known
 	tied     map[*mention]bool
 	ties     [][2]*mention // a name and its description
 	author   int           // the entity that speaks in the first person, -1 where the text does not say
 }
 
 func resolve(f *finder, a *graph.Article) *resolver {
-	r := &resolver{finder: f, byID: map[string]int{}, byName: map[string]int{}, byRole: map[string][]int{}, author: -1}
+	r := &resolver{finder: f, byID: map[string]int{}, byName: map[string]int{}, byRole: map[string][]int{}, byWord: map[string][]int{},
+		byEnding: map[string][]int{}, labels: map[string]int{}, author: -1}
 	if !a.Published.IsZero() {
 		r.day = string(graph.DayOf(a.Published))
 	}

@@ -135,7 +135,8 @@ func (r *resolver) knownInText(m *mention, folded string) int {
 	if len(words) == 0 {
 		return -1
 	}
-	for i, e := range r.entities {
+	for _, i := range r.sharing(m, words) {
+		e := r.entities[i]
 		if e.kind != kb.Person || e.plural || e.name == "" || !r.agrees(e, m) {
 			continue
 		}
@@ -164,6 +165,24 @@ func (r *resolver) knownInText(m *mention, folded string) int {
 	}
 	return best
 }
+
+// sharing gives the people who have a word of their names in common with a mention's, in order of appearance.
+func (r *resolver) sharing(m *mention, words []string) []int {
+	var out []int
+	for _, w := range words {
+		if len(w) > 2 || len(words) == 1 {
+			out = append(out, r.byWord[w]...)
+		}
+	}
+	if r.royal(m) {
+		out = append(out, r.byWord[givenKey(words[0])]...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// givenKey is under what a given name is indexed whatever its transliteration.
+func givenKey(w string) string { return "~" + kb.Key(w) }
 
 // royal tells whether a mention's title goes with a given name: "Crown Prince Mohammed", "Sheikh Tahnoon".
 func (r *resolver) royal(m *mention) bool {

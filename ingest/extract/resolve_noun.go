@@ -251,12 +251,8 @@ func (r *resolver) definite(m *mention) bool {
 func (r *resolver) lastNoun(m *mention) int {
 	w := r.Lower(m.end - 1)
 	best, bestLast := -1, -2
-	for i, e := range r.entities {
-		if e.last <= bestLast || e.plural != m.plural {
-			continue
-		}
-		f := strings.Fields(strings.ToLower(e.name))
-		if len(f) > 0 && f[len(f)-1] == w {
+	for _, i := range r.byEnding[w] {
+		if e := r.entities[i]; e.last > bestLast && e.plural == m.plural {
 			best, bestLast = i, e.last
 		}
 	}

@@ -10,7 +10,12 @@ import (
 func (r *resolver) speakerOf(i int) int {
 	b := &r.blocks[r.blockOf[i]]
 	if b.Speaker != "" {
-		return r.bySpeakerLabel(b.Speaker)
+		e, ok := r.labels[b.Speaker]
+		if !ok {
+			e = r.bySpeakerLabel(b.Speaker)
+			r.labels[b.Speaker] = e
+		}
+		return e
 	}
 	return r.author
 }
