@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -109,7 +110,7 @@ func NewRecord(doc string, r *graph.Reports) *Record {
 	for _, s := range r.Statements {
 		rs := RecordStatement{
 			ID: s.ID, Kind: s.Kind, Speaker: s.Speaker, OnBehalfOf: s.OnBehalfOf, Addressees: list(s.Addressees), About: s.About,
-			Concerns: []graph.ActorID{}, Date: date(s.Date), Confidence: s.Confidence, Evidence: evidence(s.Evidence),
+			Concerns: []graph.ActorID{}, Date: date(s.Date), Confidence: hundredths(s.Confidence), Evidence: evidence(s.Evidence),
 		}
 		for _, c := range s.Concerns {
 			rs.Concerns = append(rs.Concerns, c.Actor)
@@ -122,7 +123,7 @@ func NewRecord(doc string, r *graph.Reports) *Record {
 func recordContact(c *graph.ContactReport) RecordContact {
 	rc := RecordContact{
 		ID: c.ID, Participants: []graph.ActorID{}, Sides: [][]graph.ActorID{}, OnBehalfOf: map[graph.ActorID]graph.ActorID{},
-		Status: c.Status, Medium: c.Medium, Date: date(c.Date), Place: c.Place, Topics: list(c.Topics), Confidence: c.Confidence,
+		Status: c.Status, Medium: c.Medium, Date: date(c.Date), Place: c.Place, Topics: list(c.Topics), Confidence: hundredths(c.Confidence),
 		Evidence: evidence(c.Evidence),
 	}
 	parts := slices.Clone(c.Participants)
@@ -162,6 +163,9 @@ func date(i graph.Interval) *RecordDate {
 	}
 	return &RecordDate{i.Start, i.End}
 }
+
+// hundredths rounds a confidence to what it is good for.
+func hundredths(confidence float64) float64 { return math.Round(confidence*100) / 100 }
 
 // published gives a time as it was given: a day alone where it is midnight in UTC.
 func published(t time.Time) *string {
