@@ -15,7 +15,7 @@ var diplomats = wordSet("envoy diplomat official negotiator minister emissary me
 
 // describes tells whether a noun can describe a person known to hold one of the roles.
 func (r *resolver) describes(noun string, e *entity) bool {
-	if strings.HasSuffix(noun, "old") {
+	if noun == "old" || noun == "latter" {
 		return true
 	}
 	if !diplomats[noun] {
@@ -56,7 +56,7 @@ func (r *resolver) byDescription(m *mention) bool {
 		if !e.personal() || !r.describes(noun, e) || m.country != "" && (e.country == "" || r.stateOf(e.country) != r.stateOf(m.country)) {
 			continue
 		}
-		if best < 0 || isSubject(r.Tokens[c.head].Dep) {
+		if best < 0 || isSubject(r.Tokens[c.head].Dep) && noun != "latter" {
 			best, at = c.entity, r.sent[c.head]
 		}
 	}

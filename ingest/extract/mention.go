@@ -291,15 +291,18 @@ func (f *finder) personNamed(from, to int) []kb.Match {
 // titleWithin gives how many words at the beginning of a run of capitals are a title that the entity recogniser took
 // for a part of the name: "National Climate Advisor Gina McCarthy" has three.
 func (f *finder) titleWithin(i, n int) int {
-	if f.entityLabel(i+n-1) != "PERSON" && f.entityLabel(i+n-1) != "" {
-		return 0
-	}
 	if f.officeOf(i) { // "Secretary of the Interior Deb Haaland"
 		for k := i + 1; k < i+n-1; k++ {
 			if kb.GenderOfGivenName(f.Tokens[k].Text) != "" {
 				return k - i
 			}
 		}
+		if n == 3 {
+			return 1
+		}
+	}
+	if f.entityLabel(i+n-1) != "PERSON" && f.entityLabel(i+n-1) != "" {
+		return 0
 	}
 	for k := i + n - 2; k >= i; k-- {
 		if nouns[f.Lower(k)]&aPerson != 0 && (!regal[f.Lower(k)] || f.personNamed(k+1, i+n) != nil) {

@@ -283,6 +283,10 @@ func (f *finder) commonNouns(from, to int) {
 		w := f.Lower(i)
 		class := nouns[w]
 		t := &f.Tokens[i]
+		if w == "latter" && f.Lower(i-1) == "the" && f.cover[i-1] == nil && i+1 < to && !f.isNoun(i+1) {
+			f.add(&mention{start: i - 1, end: i + 1, nameFrom: i + 1, nameTo: i + 1, form: byNoun, class: aPerson, kind: kb.Person, countryFrom: -1})
+			continue
+		}
 		if f.yearsOld(i) {
 			f.add(&mention{start: i - 5, end: i + 1, nameFrom: i + 1, nameTo: i + 1, form: byNoun, class: aPerson, kind: kb.Person, countryFrom: -1})
 			continue
@@ -299,6 +303,9 @@ func (f *finder) commonNouns(from, to int) {
 		}
 		m := &mention{start: i, end: i + 1, nameFrom: i + 1, nameTo: i + 1, form: byNoun, class: class, countryFrom: -1}
 		m.plural = t.Tag == "NNS" || t.Tag == "NNPS" || t.Tag == "CD" || class&people != 0 && class&aPerson == 0
+		if (w == "pair" || w == "duo" || w == "trio") && f.Lower(i-1) == "the" {
+			m.plural = true
+		}
 		if class&aBody != 0 && !m.plural {
 			m.kind = kb.Organisation
 		} else if class&aPerson != 0 && !m.plural {
@@ -441,7 +448,7 @@ func (f *finder) isPair(m *mention) bool {
 		return false
 	}
 	words := strings.Fields(strings.ToLower(f.words(m.start, m.end)))
-	if words[len(words)-1] == "two" || words[len(words)-1] == "three" || words[len(words)-1] == "pair" || words[len(words)-1] == "duo" {
+	if words[len(words)-1] == "two" || words[len(words)-1] == "three" || words[len(words)-1] == "pair" || words[len(words)-1] == "duo" || words[len(words)-1] == "trio" {
 		return true
 	}
 	if len(words) == 1 {

@@ -55,7 +55,7 @@ func officeKind(noun string) func(*entity) bool {
 func (r *resolver) pairOfKind(k int, m *mention, want func(*entity) bool) []int {
 	n := 2
 	for i := m.start; i < m.end; i++ {
-		if r.Lower(i) == "three" {
+		if w := r.Lower(i); w == "three" || w == "trio" {
 			n = 3
 		}
 	}
