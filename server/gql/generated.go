@@ -1161,7 +1161,7 @@ type ContactChange {
 type Subscription {
   """
   Contacts as they come and change, whoever changes them. A contact that is gone is told to everybody, since nothing
-  is left to filter by. A client that reads too slowly is cut off with an error SLOW_CLIENT and may go on from the
+  is left to filter by. A client that reads too slowly is cut off and may go on from the
   last cursor.
   """
   contactsChanged(
