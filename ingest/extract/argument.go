@@ -365,6 +365,9 @@ func (r *resolver) ofNoun(n int, arg argument) []filler {
 		if (arg == "to" || arg == "from") && len(out) == 0 {
 			if v := r.governor(n); v >= 0 && (arg == "from" && r.Lemma(v) == "receive" || arg == "from" && r.Lemma(v) == "get" || r.Lemma(v) == "send" || r.Lemma(v) == "deliver" || r.Lemma(v) == "write" || r.Lemma(v) == "pay" || r.Lemma(v) == "make") {
 				out = r.prepositional(v, arg, string(arg))
+				if d := r.Child(v, "dative"); d >= 0 && arg == "to" && r.Tokens[d].Pos != "ADP" { // "sent Putin a message"
+					out = append(out, r.actors(d, arg, "dative")...)
+				}
 			}
 		}
 		if arg == "with" || arg == "between" || arg == "among" { // "held talks in Moscow with Lavrov"

@@ -322,6 +322,14 @@ func (r *resolver) coordination(m *mention) []int {
 	return out
 }
 
+// bothNamed tells whether two tokens stand in the names of two people: one is then no apposition of the other but the
+// next of a list ("Biden, Kishida and Yoon").
+func (r *resolver) bothNamed(i, k int) bool {
+	a, b := r.cover[i], r.cover[k]
+	return a != nil && b != nil && a != b && a.form == byName && b.form == byName && a.entity >= 0 && b.entity >= 0 && a.entity != b.entity &&
+		r.entities[a.entity].personal() && r.entities[b.entity].personal()
+}
+
 // eachConjunct calls f for token i and all that is joined to it by conjunctions.
 func (r *resolver) eachConjunct(i int, f func(int)) {
 	f(i)
@@ -331,7 +339,7 @@ func (r *resolver) eachConjunct(i int, f func(int)) {
 			return
 		}
 		for c := range r.Children(i) {
-			if r.Tokens[c].Dep == "conj" {
+			if r.Tokens[c].Dep == "conj" || r.Tokens[c].Dep == "appos" && r.bothNamed(i, c) {
 				f(c)
 				walk(c, depth+1)
 			} else if w := r.Lower(c); r.Tokens[c].Dep == "prep" && (w == "including" || w == "like") {
