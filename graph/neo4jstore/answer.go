@@ -10,62 +10,8 @@ import (
 	"github.com/demarche/demarche/graph"
 )
 
-// faced gives, in Cypher, the direct participants of the contact n on other sides than those on which the owner, of,
-// took part, itself or by another.
-const faced = `[j IN range(0, size(n.actors)-1) WHERE any(i IN range(0, size(n.actors)-1)
-  WHERE n.sides[i] <> n.sides[j] AND (n.actors[i] = of OR n.onBehalfOf[i] = of)) | n.actors[j]]`
-
 // sortDay is the day by which the contact n is ordered.
 const sortDay = "coalesce(n.start, n.end)"
-
-// SpokeWith is graph.Store.SpokeWith.
-func (s *Store) SpokeWith(ctx context.Context, actors []graph.ActorID, f graph.ContactFilter, p graph.Page) ([]*graph.Slice[*graph.Counterpart], error) {
-	if err := f.Check(); err != nil {
-		return nil, err
-	}
-	scope := graph.NewCursorScope("spoke with", f)
-	w, err := newWindow(p, scope)
-	if err != nil {
-		return nil, err
-	}
-	f.Statuses = []graph.Status{graph.Actual}
-	return read(ctx, s, "list whom actors spoke with", func(t *tx) ([]*graph.Slice[*graph.Counterpart], error) {
-		c := newClause(t)
-		c.contactFilter(&f)
-		l := &listing{clause: c, branches: tookPart(), of: c.resolved(actors), grouped: true}
-		result, err := t.rows(l.allQuery()+"UNWIND "+faced+" AS other WITH of, other, count(*) AS n, min("+sortDay+") AS first, max("+sortDay+
-			") AS last RETURN of, other, n, first, last", l.params)
-		if err != nil {
-			return nil, err
-		}
-		all := map[string][]place[*graph.Counterpart]{}
-		var ids []string
-		for _, r := range result {
-			of, other := r.Values[0].(string), r.Values[1].(string)
-			k := &graph.Counterpart{Actor: &graph.Actor{ID: graph.ActorID(other)}, Count: int(r.Values[2].(int64)), First: dayOf(r.Values[3]), Last: dayOf(r.Values[4])}
-			all[of] = append(all[of], place[*graph.Counterpart]{fmt.Sprintf("%08d", 99_999_999-k.Count) + keySep + other, k})
-		}
-		out := make([]*graph.Slice[*graph.Counterpart], len(actors))
-		for i, of := range l.of {
-			out[i] = page(all[of], w, scope, p)
-			for _, k := range out[i].Items {
-				ids = append(ids, string(k.Actor.ID))
-			}
-		}
-		found, err := byID(t, "Actor", unique(ids), props.actor)
-		if err != nil {
-			return nil, err
-		}
-		for _, slice := range out {
-			for i, k := range slice.Items {
-				named := *k
-				named.Actor = found[string(k.Actor.ID)]
-				slice.Items[i] = &named
-			}
-		}
-		return out, nil
-	})
-}
 
 func dayOf(v any) graph.Day {
 	d, ok := v.(dbtype.Date)

@@ -47,7 +47,7 @@ func (s *Store) ContactsOf(ctx context.Context, actors []graph.ActorID, f graph.
 	}
 	build := func(c *clause) *listing {
 		c.contactFilter(&f)
-		return &listing{clause: c, branches: tookPart(), of: c.resolved(actors), grouped: true}
+		return &listing{clause: c, branches: c.tookPart(f.Since, f.Until), of: c.resolved(actors), grouped: true}
 	}
 	return findMany(ctx, s, "list contacts of actors", build, graph.NewCursorScope("contacts of", f), p, each(props.contact))
 }
@@ -64,15 +64,19 @@ func (c *clause) resolved(actors []graph.ActorID) []string {
 // contacts makes the list of the contacts that a filter lets through, by the narrowest way in.
 func contacts(f *graph.ContactFilter) func(*clause) *listing {
 	return func(c *clause) *listing {
-		c.contactFilter(f)
 		l := &listing{clause: c}
+		narrow := *f
+		if len(f.IDs)+len(f.Articles) == 0 && len(f.With) == 0 {
+			narrow.Who = nil // the way in sees to it
+		}
+		c.contactFilter(&narrow)
 		switch {
 		case len(f.IDs) > 0:
 			l.branches = []branch{{match: "MATCH (n:Contact)", cond: "n.id IN " + c.value(ids(f.IDs)), key: "n.key"}}
 		case len(f.Articles) > 0:
-			l.branches = []branch{{match: "MATCH (a:Article)<-[:REPORTED_IN]-(n:Contact)", cond: "a.id IN " + c.value(ids(f.Articles)), key: "n.key"}}
+			l.branches = []branch{{match: "MATCH (a:Article)<-[:REPORTED_IN]-(n:Contact)", cond: "a.id IN " + c.value(ids(f.Articles)), key: "n.key", many: true}}
 		case len(f.Who) > 0:
-			l.of, l.branches = c.resolved(f.Who), tookPart()
+			l.of, l.branches = c.resolved(f.Who), c.tookPart(f.Since, f.Until)
 		case f.Text != "":
 			l.branches = c.scan("Contact", f.Text, "")
 		case f.Since != "" || f.Until != "":
@@ -91,22 +95,40 @@ func (c *clause) value(v any) string {
 	return "$" + name
 }
 
-// tookPart leads from an actor to the contacts in which it took part, itself or by a person acting for it.
-func tookPart() []branch {
+// tookPart leads from an actor to the contacts in which it took part, itself or by a person acting for it: by the
+// first of these people, whose relationship leads from the actor's list to the contact. Days narrow it as within does.
+func (c *clause) tookPart(since, until graph.Day) []branch {
 	const match = "MATCH ()-[t:TOOK_PART]->(n)"
-	return []branch{{match: match, cond: "t.actor = of", key: "t.key"}, {match: match, cond: "t.onBehalfOf = of", key: "t.key"}}
+	days := ""
+	if since != "" || until != "" {
+		from, to := dayKeys(since, until)
+		days = " AND t.key >= " + c.value(from) + " AND t.key < " + c.value(to)
+	}
+	bs := []branch{{match: match, cond: "t.actor = of" + days, key: "t.key", lead: "t.actor"},
+		{match: match, cond: "t.leads = of" + days, key: "t.key", lead: "t.leads"}}
+	if days != "" {
+		bs = append(bs, branch{match: match, cond: "t.wideActor = of", key: "t.key", lead: "t.wideActor"},
+			branch{match: match, cond: "t.wideLeads = of", key: "t.key", lead: "t.wideLeads"})
+	}
+	return bs
+}
+
+// dayKeys gives the keys between which contacts lie that are not wide and may be of these days.
+func dayKeys(since, until graph.Day) (from, to string) {
+	to = newest("")
+	if until != "" {
+		from = newest(string(until))
+	}
+	if since != "" {
+		to = newest(string(since.Add(-wideSpan))) + keySep + newest("")
+	}
+	return from, to
 }
 
 // within leads to the contacts of a period: those whose day lies in it or, by the longest span that is not wide,
 // before it; and the wide ones.
 func (c *clause) within(since, until graph.Day) []branch {
-	from, to := "", "~"
-	if until != "" {
-		from = newest(string(until))
-	}
-	if since != "" {
-		to = newest(string(since.Add(-wideSpan))) + keySep + "~"
-	}
+	from, to := dayKeys(since, until)
 	return []branch{
 		{match: "MATCH (n:Contact)", cond: "n.key >= " + c.value(from) + " AND n.key < " + c.value(to), key: "n.key"},
 		{match: "MATCH (n:Contact)", cond: "n.wide = true", key: "n.key"},
@@ -135,7 +157,7 @@ func (s *Store) FindStatements(ctx context.Context, f graph.StatementFilter, p g
 		l := &listing{clause: c}
 		switch {
 		case len(f.Articles) > 0:
-			l.branches = []branch{{match: "MATCH (a:Article)<-[:REPORTED_IN]-(n:Statement)", cond: "a.id IN " + c.value(ids(f.Articles)), key: "n.key"}}
+			l.branches = []branch{{match: "MATCH (a:Article)<-[:REPORTED_IN]-(n:Statement)", cond: "a.id IN " + c.value(ids(f.Articles)), key: "n.key", many: true}}
 		case len(f.Matters) > 0:
 			l.of, l.branches = names(f.Matters), about()
 		case len(f.Speakers) > 0:
@@ -174,12 +196,12 @@ func (s *Store) StatementsAbout(ctx context.Context, matters []graph.MatterID, f
 
 // spoke leads from an actor to the statements made by it or on its behalf, about from a matter to those about it.
 func spoke() []branch {
-	return []branch{{match: "MATCH (n:Statement)", cond: "n.speaker = of", key: "n.key"},
-		{match: "MATCH (n:Statement)", cond: "n.onBehalfOf = of", key: "n.key"}}
+	return []branch{{match: "MATCH (n:Statement)", cond: "n.speaker = of", key: "n.key", lead: "n.speaker"},
+		{match: "MATCH (n:Statement)", cond: "n.onBehalfOf = of", key: "n.key", lead: "n.onBehalfOf"}}
 }
 
 func about() []branch {
-	return []branch{{match: "MATCH (n:Statement)", cond: "n.matter = of", key: "n.key"}}
+	return []branch{{match: "MATCH (n:Statement)", cond: "n.matter = of", key: "n.key", lead: "n.matter"}}
 }
 
 // withMatters makes statements of nodes, with the matters they are about.

@@ -33,6 +33,8 @@ type branch struct {
 	match string // MATCH or CALL, up to WHERE
 	cond  string // what makes n one of of's
 	key   string // where the key of n is found without reading n, "n.key" if nowhere
+	lead  string // what the index that is read has before the key, if anything
+	many  bool   // n may come several times
 }
 
 // row is a node of a list.
@@ -98,7 +100,15 @@ func (l *listing) pageQuery(w window) string {
 		if l.where != "" {
 			q.WriteString("\n  AND " + l.where)
 		}
-		q.WriteString("\n    RETURN DISTINCT n, " + b.key + " AS key ORDER BY key" + direction + " LIMIT $limit")
+		q.WriteString("\n    RETURN ")
+		if b.many {
+			q.WriteString("DISTINCT ")
+		}
+		q.WriteString("n, " + b.key + " AS key ORDER BY ")
+		if b.lead != "" {
+			q.WriteString(b.lead + direction + ", ") // all alike, but so the order is the index's
+		}
+		q.WriteString(b.key + direction + " LIMIT $limit")
 	}
 	q.WriteString("\n  }\n  RETURN n, key ORDER BY key" + direction + " LIMIT $limit\n}\n")
 	if l.grouped {
@@ -124,6 +134,9 @@ func (l *listing) allQuery() string {
 		q.WriteString("    WITH of " + b.match)
 		if b.cond != "" {
 			q.WriteString(" WHERE " + b.cond)
+			if b.lead != "" {
+				q.WriteString(" AND " + b.key + " > ''") // a composite index is read only where all of it is asked for
+			}
 		}
 		q.WriteString("\n    RETURN n")
 	}

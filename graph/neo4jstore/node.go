@@ -68,7 +68,7 @@ func (p props) article() *graph.Article {
 
 // wideSpan is the length in days up to which a contact's interval is found by looking that much further back from
 // the beginning of a period; what is longer, or open at an end, is marked wide and looked for by that mark.
-const wideSpan = 366
+const wideSpan = 31
 
 func wide(i graph.Interval) bool {
 	return i.Known() && (i.Start == "" || i.End == "" || i.Start.Add(wideSpan) < i.End)

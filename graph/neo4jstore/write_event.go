@@ -100,12 +100,23 @@ func sameParts(a, b props) bool {
 	return true
 }
 
+// tookPartRows gives one row for each participant; the first of those who act for somebody leads to the contact from
+// that one's list.
 func tookPartRows(c *graph.Contact, node props) []any {
 	rows := make([]any, len(c.Participants))
+	led := map[graph.ActorID]bool{"": true}
 	for i, k := range c.Participants {
 		p := props{"actor": string(k.Actor), "side": int64(k.Side), "key": node["key"]}
 		p.put("role", k.Role)
 		p.put("onBehalfOf", string(k.OnBehalfOf))
+		if !led[k.OnBehalfOf] {
+			led[k.OnBehalfOf] = true
+			p["leads"] = string(k.OnBehalfOf)
+		}
+		if wide(c.Date) {
+			p["wideActor"] = p["actor"]
+			p.put("wideLeads", p.str("leads"))
+		}
 		rows[i] = map[string]any{"actor": string(k.Actor), "contact": string(c.ID), "props": map[string]any(p)}
 	}
 	return rows
