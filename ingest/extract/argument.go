@@ -24,6 +24,9 @@ func (r *resolver) actors(i int, arg argument, via string) []filler {
 		out = append(out, filler{entity: e, at: m, arg: arg, via: via})
 	}
 	r.eachConjunct(i, func(k int) {
+		if k != i && r.gap(k) >= 0 {
+			return // "Blinken spoke with Lavrov, and Austin with Shoigu": see gapped
+		}
 		m := r.cover[k]
 		if inner := r.within(k); inner != nil && (inner.entity >= 0 || len(inner.members) > 0) && (m == nil || len(m.members) == 0) {
 			m = inner
@@ -89,6 +92,16 @@ func (r *resolver) listed(m *mention) []*mention {
 	return out
 }
 
+// gap gives the "with" right behind a name that is joined to something before it by "and", where a clause without its
+// verb begins: "and Austin with Shoigu"; -1 where there is none.
+func (r *resolver) gap(k int) int {
+	m := r.cover[k]
+	if m == nil || r.Tokens[m.head].Dep != "conj" || m.start == 0 || r.Lower(m.start-1) != "and" && r.Lower(m.start-1) != "," || r.Lower(m.end) != "with" {
+		return -1
+	}
+	return m.end
+}
+
 // within finds the actor inside a noun that only introduces it: "a group of lawmakers", "members of Hamas", "talks'
 // host Egypt"; nil where there is none.
 func (r *resolver) within(i int) *mention {
@@ -133,6 +146,9 @@ func (r *resolver) prepositional(i int, arg argument, words ...string) []filler 
 			if d != "prep" && d != "agent" && d != "dative" && !(d == "conj" && r.Tokens[c].Pos == "ADP") {
 				continue
 			}
+			if c > 0 && r.cover[c-1] != nil && r.gap(c-1) == c {
+				continue
+			}
 			if slices.Contains(words, r.Lower(c)) {
 				for o := range r.Children(c) {
 					if r.Tokens[o].Dep == "pobj" {
@@ -140,7 +156,7 @@ func (r *resolver) prepositional(i int, arg argument, words ...string) []filler 
 					}
 				}
 			}
-			if depth < 1 {
+			if depth < 1 && arg != "of" && arg != "by" && arg != "from" {
 				for o := range r.Children(c) {
 					if r.Tokens[o].Dep == "pobj" && r.cover[o] == nil || r.Tokens[o].Dep == "conj" && r.Tokens[o].Pos == "ADP" {
 						visit(o, depth+1)

@@ -154,8 +154,25 @@ func (r *resolver) proposeVerb(out []*proposal, v int, rule *contactRule) []*pro
 	}
 	left = r.companions(v, left)
 	out = r.pairUp(out, v, rule, how, left, right)
+	out = r.gapped(out, v, rule, right)
 	if len(right) == 0 && len(rule.alone) > 0 {
 		out = r.pairAmong(out, v, rule, "alone", left)
+	}
+	return out
+}
+
+// gapped joins the pairs of clauses that leave out the verb: "Blinken spoke with Lavrov, and Austin with Shoigu".
+func (r *resolver) gapped(out []*proposal, v int, rule *contactRule, right []filler) []*proposal {
+	for _, f := range right {
+		for c := range r.Children(f.at.head) {
+			p := r.gap(c)
+			if r.Tokens[c].Dep != "conj" || p < 0 || r.cover[c].entity < 0 {
+				continue
+			}
+			if o := r.Child(p, "pobj"); o >= 0 {
+				out = r.pairUp(out, v, rule, "sides", []filler{{entity: r.cover[c].entity, at: r.cover[c], arg: "subj", via: "subj", size: 1}}, r.actors(o, "with", "prep:with"))
+			}
+		}
 	}
 	return out
 }
