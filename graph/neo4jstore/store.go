@@ -91,6 +91,7 @@ type tx struct {
 	neo4j.ManagedTransaction
 	into map[graph.ActorID]graph.ActorID // actors merged into others; nil until asked for
 	err  error                           // what went wrong in asking for them: the next query says so
+	each *Store                          // of Load: each query is a transaction of its own, in portions
 }
 
 // actor gives the actor that id stands for: itself, or the one it was merged into.
@@ -117,6 +118,9 @@ func (t *tx) rows(cypher string, params map[string]any) ([]*neo4j.Record, error)
 	if t.err != nil {
 		return nil, t.err
 	}
+	if t.each != nil {
+		return t.portions(cypher, params)
+	}
 	result, err := t.Run(t.ctx, cypher, params)
 	if err != nil {
 		return nil, err
@@ -126,6 +130,10 @@ func (t *tx) rows(cypher string, params map[string]any) ([]*neo4j.Record, error)
 
 // run runs a query for its effect.
 func (t *tx) run(cypher string, params map[string]any) error {
+	if t.each != nil {
+		_, err := t.portions(cypher, params)
+		return err
+	}
 	result, err := t.Run(t.ctx, cypher, params)
 	if err != nil {
 		return err
