@@ -20,6 +20,9 @@ func (r *resolver) pair(k int, m *mention) []int {
 		if set := r.pairOfKind(k, m, office); set != nil {
 			return set
 		}
+		if strings.HasPrefix(noun, "pre") { // presidents and premiers are nobody else
+			return nil
+		}
 	}
 	return r.pairOfKind(k, m, pairKind(noun))
 }
@@ -61,7 +64,7 @@ func (r *resolver) pairOfKind(k int, m *mention, want func(*entity) bool) []int 
 	}
 	at := r.sent[m.head]
 	var near []int // distinct entities of the kind, the nearest first
-	for j := k - 1; j >= 0 && at-r.sent[r.mentions[j].head] <= 6; j-- {
+	for j := k - 1; j >= 0 && at-r.sent[r.mentions[j].head] <= 10; j-- {
 		c := r.mentions[j]
 		if c.form == byPair && len(c.members) == n && r.allOf(c.members, want) {
 			return c.members
