@@ -17,7 +17,7 @@ run: build ## build, read testdata/articles into the graph, serve it, and say wh
 	./demarche ingest --store $(STORE) testdata/articles
 	./demarche serve --store $(STORE) --addr $(ADDR)
 
-check: fmt vet generated test ## what CI runs
+check: fmt vet lint generated test ## what CI runs
 
 test: ## all tests
 	go test -timeout 30m ./...

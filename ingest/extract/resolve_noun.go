@@ -113,15 +113,6 @@ func (r *resolver) vacant(m *mention) bool {
 	return false
 }
 
-func (r *resolver) hasRole(e *entity, roles []string) bool {
-	for _, x := range roles {
-		if slices.Contains(e.roles, x) {
-			return true
-		}
-	}
-	return false
-}
-
 // holder asks who held one of the offices on the article's day; nil where nobody is known well enough.
 func (r *resolver) holder(roles []string, country string) *kb.Entity {
 	if r.day == "" {

@@ -183,8 +183,9 @@ func (p *timeParser) away(i int) (int, Time) {
 		}
 	}
 	least, most, end := p.count(at)
-	u, plural := p.unit(end)
+	u, _ := p.unit(end)
 	if end == 0 {
+		var plural bool
 		if u, plural = p.unit(at); !plural || within == "in" {
 			return 0, Time{}
 		}

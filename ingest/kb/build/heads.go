@@ -32,7 +32,7 @@ func (b *builder) heads() error {
 		}
 		f, fixed := b.fixes.fixes[k]
 		if !fixed {
-			f, fixed = b.fixes.fixes[fixKey{k.table, k.role, k.place, k.person, ""}]
+			f = b.fixes.fixes[fixKey{k.table, k.role, k.place, k.person, ""}]
 		}
 		start, end := r.get("since"), r.get("end_inferred")
 		if f.since != "" {

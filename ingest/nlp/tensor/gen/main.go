@@ -64,13 +64,6 @@ func copyOf(r Register) GPVirtual {
 	return c
 }
 
-// zero gives a vector of zeros.
-func (s isa) zero() VecVirtual {
-	v := s.vec()
-	s.clear(v)
-	return v
-}
-
 func (s isa) clear(v VecVirtual) {
 	if s.lanes == 16 {
 		VPXORD(v, v, v)
