@@ -65,10 +65,12 @@ $(SPACY)/bin/spacy: $(SPACY)/bin/python
 web: ## bundle GraphiQL and the dashboard into server/web/dist
 	cd server/web && npm ci --no-audit --no-fund && npm run build
 
-clients: web build ## run the clients in clients/ (TypeScript, Python, graphql-ws, GraphiQL) against the program
+clients: web client-tools ## run the clients in clients/ (TypeScript, Python, graphql-ws, GraphiQL) against the program
+	go test -count=1 ./clients
+
+client-tools: ## install what the clients are made of
 	cd clients/node && npm ci --no-audit --no-fund
 	python3 -m venv .cache/clients && .cache/clients/bin/pip install -q -r clients/python/requirements.txt
-	go test -count=1 ./clients
 
 kb: ## compile the knowledge base again from its tables
 	go run ./ingest/kb/build
