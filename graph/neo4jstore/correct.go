@@ -50,6 +50,7 @@ func corrections(t *tx) ([]*graph.Correction, error) {
 
 // Correct is graph.Store.Correct.
 func (s *Store) Correct(ctx context.Context, c graph.Correction) (*graph.Correction, error) {
+	defer s.merged.forget()
 	return write(ctx, s, "correct", func(t *tx) (*graph.Correction, error) {
 		w, err := s.begin(t)
 		if err != nil {
@@ -118,6 +119,7 @@ func known(t *tx, label string, ids []string) error {
 
 // Undo is graph.Store.Undo.
 func (s *Store) Undo(ctx context.Context, id graph.CorrectionID, u graph.Undoing) (*graph.Correction, error) {
+	defer s.merged.forget()
 	return write(ctx, s, "undo correction", func(t *tx) (*graph.Correction, error) {
 		w, err := s.begin(t)
 		if err != nil {

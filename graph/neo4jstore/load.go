@@ -26,7 +26,7 @@ func (s *Store) Load(ctx context.Context, articles iter.Seq[*graph.Reports]) err
 		}
 		return err
 	}
-	w := &writer{t: &tx{ctx: ctx, each: s}, rules: graph.NewRules(nil), put: map[graph.ReportID]bool{}}
+	w := &writer{t: &tx{ctx: ctx, store: s, each: s}, rules: graph.NewRules(nil), put: map[graph.ReportID]bool{}}
 	w.idx = newIndex(w.t, w.rules)
 	var changes []change
 	var filed []*graph.Filed

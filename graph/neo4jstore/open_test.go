@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/demarche/demarche/graph"
+	"github.com/demarche/demarche/graph/graphtest"
 	"github.com/demarche/demarche/graph/neo4jstore/neo4jtest"
 )
 
@@ -126,8 +127,19 @@ func TestServer(t *testing.T) {
 	}
 	defer s.Close()
 
+	if err := s.Put(t.Context(), graphtest.Random(3, 10)...); err != nil {
+		t.Fatal(err)
+	}
+	before, err := s.Stats(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+
 	server.Kill()
 	began := time.Now()
+	if err := s.Put(t.Context(), graphtest.Random(4, 1)...); !errors.Is(err, graph.ErrUnavailable) {
+		t.Errorf("Put into a server that is gone = %v, want graph.ErrUnavailable", err)
+	}
 	if err := s.Ping(t.Context()); !errors.Is(err, graph.ErrUnavailable) {
 		t.Errorf("Ping of a server that is gone = %v, want graph.ErrUnavailable", err)
 	}
@@ -135,5 +147,12 @@ func TestServer(t *testing.T) {
 	neo4jtest.Start(t, o)
 	if err := s.Ping(t.Context()); err != nil {
 		t.Errorf("Ping of a server that came back = %v", err)
+	}
+	after, err := s.Stats(t.Context())
+	if err != nil || *after != *before {
+		t.Errorf("after the server was killed and came back there are %+v, before %+v (%v)", after, before, err)
+	}
+	if v, err := s.Verify(t.Context()); err != nil || len(v.Faults) > 0 {
+		t.Errorf("the graph that came back: %v, %q", err, v.Faults)
 	}
 }

@@ -2,7 +2,6 @@ package neo4jstore
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/url"
 	"time"
@@ -28,6 +27,7 @@ type Store struct {
 	database  string
 	target    string // the URL without its password, for messages
 	bookmarks neo4j.BookmarkManager
+	merged    merged
 }
 
 var _ graph.Store = (*Store)(nil)
@@ -89,25 +89,18 @@ func (s *Store) Ping(ctx context.Context) error {
 type tx struct {
 	ctx context.Context
 	neo4j.ManagedTransaction
-	into map[graph.ActorID]graph.ActorID // actors merged into others; nil until asked for
-	err  error                           // what went wrong in asking for them: the next query says so
-	each *Store                          // of Load: each query is a transaction of its own, in portions
+	store *Store
+	err   error  // what went wrong in asking for merged actors: the next query says so
+	each  *Store // of Load: each query is a transaction of its own, in portions
 }
 
 // actor gives the actor that id stands for: itself, or the one it was merged into.
 func (t *tx) actor(id graph.ActorID) graph.ActorID {
-	if t.into == nil {
-		t.into = map[graph.ActorID]graph.ActorID{}
-		rows, err := t.rows("MATCH (g:Graph {id: 'demarche'}) RETURN g.merged", nil)
-		if err != nil || len(rows) == 0 {
-			t.err = err
-			return id
-		}
-		if text, ok := rows[0].Values[0].(string); ok {
-			t.err = json.Unmarshal([]byte(text), &t.into)
-		}
+	into, err := t.store.merged.get(t)
+	if err != nil {
+		t.err = err
 	}
-	if to, ok := t.into[id]; ok {
+	if to, ok := into[id]; ok {
 		return to
 	}
 	return id
@@ -165,7 +158,7 @@ func attempt[T any](ctx context.Context, s *Store, doing string, mode neo4j.Acce
 	for try := 1; ; try++ {
 		err := s.once(ctx, mode, func(m neo4j.ManagedTransaction) (any, error) {
 			var err error
-			out, err = work(&tx{ctx: ctx, ManagedTransaction: m})
+			out, err = work(&tx{ctx: ctx, ManagedTransaction: m, store: s})
 			return nil, err
 		})
 		if err == nil {
