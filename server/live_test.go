@@ -128,7 +128,9 @@ func TestSubscriptionByWebSocket(t *testing.T) {
 	if err := s.Remove(t.Context(), graph.NewArticleID("https://wire.example/12", "", "")); err != nil {
 		t.Fatal(err)
 	}
-	if m = ws.next(); m.ID != "again" && m.ID != "russia" {
+	for m = ws.next(); m.ID == "china"; m = ws.next() { // the end of the first may be told late
+	}
+	if m.ID != "again" && m.ID != "russia" {
 		t.Errorf("after the removal came %+v %s", m, m.Payload)
 	}
 	ws.subscribe("bad", `subscription { contactsChanged(after: "nonsense") { id } }`)
