@@ -54,6 +54,27 @@ func (x *Extractor) Extract(in Input) *graph.Reports {
 	return x.reading(in).reports()
 }
 
+// askedOf tells whether a trigger lies in what is asked of somebody, "called on Ukraine and Russia to resume talks",
+// wherever the parser hung the infinitive.
+func (r *reading) askedOf(trigger int) bool {
+	v := trigger
+	if !r.verbal(v) {
+		v = r.governor(trigger)
+	}
+	if v < 0 || !r.hasInfinitive(v) {
+		return false
+	}
+	h := r.Tokens[v].Head
+	switch r.Tokens[v].Dep {
+	case "advcl", "xcomp":
+		return r.Lemma(h) == "call" && r.prep(h, "on", "upon") >= 0 || r.Lemma(h) == "appeal" && r.prep(h, "to") >= 0
+	case "acl", "relcl":
+	default:
+		return false
+	}
+	return r.cover[h] != nil && (r.cover[h].entity >= 0 || len(r.cover[h].members) > 0) && h < v
+}
+
 // captionStands is the probability that people shown together met; captions are too rare in the training texts to
 // learn it.
 const captionStands = 0.8
@@ -123,6 +144,9 @@ func (x *Extractor) reading(in Input) *reading {
 		p.fact = Factuality(t.Syntax, p.trigger)
 		p.date, _ = EventTime(t.Syntax, p.trigger, r.times, p.fact.Tense)
 		p.fact = p.fact.At(p.date, r.day)
+		if p.fact.Status == graph.Actual && r.askedOf(p.trigger) {
+			p.fact.Status, p.fact.Tense, p.fact.Reason = graph.Possible, FutureTense, "asked of somebody: possible"
+		}
 		if p.rule == captionRule {
 			p.fact = Fact{Status: graph.Actual, Tense: PastTense, Reason: "shown together"}
 			if in.Blocks[t.blockOf[p.trigger]].Archive {

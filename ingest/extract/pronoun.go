@@ -247,7 +247,7 @@ func (r *resolver) they(k int, m *mention) {
 			continue
 		}
 		top, _ := r.joinedTo(c.head)
-		if set := r.coordination(c); len(set) > 1 && (!near || isSubject(r.Tokens[top].Dep)) {
+		if set := r.coordination(c); len(set) > 1 && (!near || possessive || isSubject(r.Tokens[top].Dep)) {
 			m.members, m.because = set, "those named together before"
 			return
 		}
