@@ -14,9 +14,9 @@ func BenchmarkPut(b *testing.B) {
 	graphtest.BenchPut(b, open(b), graphtest.NewLarge(100_000), batchArticles)
 }
 
-// BenchmarkQuestions asks a server of its own, with memory and warmth enough to be measured; it takes a while to fill.
+// BenchmarkQuestions asks a server of its own, with memory enough to be measured; it takes a while to fill.
 func BenchmarkQuestions(b *testing.B) {
-	server := neo4jtest.Start(b, neo4jtest.Options{Heap: "4g", Warm: true, Settings: []string{"server.memory.pagecache.size=4g"}})
+	server := neo4jtest.Start(b, neo4jtest.Options{Heap: "4g", Settings: []string{"server.memory.pagecache.size=4g"}})
 	s, err := Open(b.Context(), server.URL, Options{})
 	if err != nil {
 		b.Fatal(err)

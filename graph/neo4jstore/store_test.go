@@ -1,6 +1,7 @@
 package neo4jstore
 
 import (
+	"flag"
 	"testing"
 
 	"github.com/demarche/demarche/graph"
@@ -8,7 +9,15 @@ import (
 	"github.com/demarche/demarche/graph/sqlitestore"
 )
 
+// randomGraphs is fewer than other stores take: most of their time here is Neo4j planning each new query.
+const randomGraphs = "2"
+
 func TestStore(t *testing.T) {
+	if f := flag.Lookup("graphtest.seeds"); f.Value.String() == f.DefValue {
+		if err := f.Value.Set(randomGraphs); err != nil {
+			t.Fatal(err)
+		}
+	}
 	graphtest.Run(t, func(t testing.TB) graph.Store { return open(t) })
 }
 

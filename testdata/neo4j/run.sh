@@ -1,7 +1,6 @@
 #!/bin/sh
 # Starts a Neo4j Community server from Maven Central's artifacts: no Docker, no installation. Needs Java 17 and Maven.
-# Options: see USAGE in src/main/java/demarche/Launcher.java. HEAP (default 1g) bounds the Java heap,
-# JAVA_OPTS holds further options of Java.
+# Options: see USAGE in src/main/java/demarche/Launcher.java. HEAP (default 1g) bounds the Java heap.
 # The server stops when standard input closes: press Ctrl-D.
 set -e
 cd "$(dirname "$0")"
@@ -13,8 +12,7 @@ mkdir -p target
 		touch target/built
 	fi
 } 9>target/.lock
-# shellcheck disable=SC2086 # JAVA_OPTS is a list
-exec java -Xmx"${HEAP:-1g}" -XX:+UseParallelGC $JAVA_OPTS \
+exec java -Xmx"${HEAP:-1g}" -XX:+UseParallelGC \
 	--add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED \
 	--add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.util.concurrent=ALL-UNNAMED \
 	-Dio.netty.tryReflectionSetAccessible=true \

@@ -33,7 +33,6 @@ type Options struct {
 	Password string   // of the user neo4j; empty asks for none
 	HTTP     bool     // serve Neo4j Browser as well
 	Heap     string   // of Java, "1g" where empty
-	Warm     bool     // to be measured: let Java compile for speed, rather than for a short life
 	Settings []string // of neo4j.conf, "key=value"
 }
 
@@ -46,6 +45,9 @@ type Server struct {
 	stdin io.Closer
 	done  chan struct{} // closed when the process has ended
 }
+
+// replanSeldom: graphs of tests come and go, and plans made for one are good for all.
+const replanSeldom = "dbms.cypher.min_replan_interval=1h"
 
 var (
 	sharedOnce sync.Once
@@ -70,7 +72,7 @@ func URL(t testing.TB) string {
 	}
 	url := os.Getenv("NEO4J_URL")
 	if url == "" {
-		sharedOnce.Do(func() { shared, sharedErr = launch(Options{}) })
+		sharedOnce.Do(func() { shared, sharedErr = launch(Options{Settings: []string{replanSeldom}}) })
 		if sharedErr != nil {
 			unavailable(t, sharedErr)
 		}
@@ -115,9 +117,6 @@ func launch(o Options) (*Server, error) {
 	cmd.Env = os.Environ()
 	if o.Heap != "" {
 		cmd.Env = append(cmd.Env, "HEAP="+o.Heap)
-	}
-	if !o.Warm {
-		cmd.Env = append(cmd.Env, "JAVA_OPTS=-XX:TieredStopAtLevel=1")
 	}
 	var log bytes.Buffer
 	cmd.Stderr = &log
@@ -171,10 +170,6 @@ func (o Options) args() []string {
 	}
 	if o.HTTP {
 		args = append(args, "--http", "0")
-	}
-	if !o.Warm {
-		// Graphs of tests come and go; plans made for one are good for all.
-		args = append(args, "--set", "dbms.cypher.min_replan_interval=1h")
 	}
 	for _, s := range o.Settings {
 		args = append(args, "--set", s)
