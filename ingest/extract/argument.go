@@ -8,8 +8,7 @@ type filler struct {
 	at     *mention
 	arg    argument
 	via    string // what lies between trigger and actor, for the scorer: "subj", "light:hold", "prep:with"
-	index  int    // its place in a coordination
-	size   int    // how many the coordination has
+	size   int    // how many are named together with it, itself included
 }
 
 // actors gives the entities that token i and what is joined to it name.
@@ -54,7 +53,7 @@ func (r *resolver) actors(i int, arg argument, via string) []filler {
 		}
 	}
 	for n := range out {
-		out[n].index, out[n].size = n, len(out)
+		out[n].size = len(out)
 	}
 	return out
 }
@@ -341,7 +340,7 @@ func (r *resolver) ofNoun(n int, arg argument) []filler {
 			}
 		}
 		for k := range out {
-			out[k].index, out[k].size = k, len(out)
+			out[k].size = len(out)
 		}
 		return out
 	case "light":

@@ -143,7 +143,7 @@ func (r *resolver) proposeVerb(out []*proposal, v int, rule *contactRule) []*pro
 	}
 	how := "sides"
 	if len(left) > 0 && len(right) == 0 && slices.Contains(rule.right, "with") {
-		if right = r.nearby(v, left); len(right) > 0 {
+		if right = r.nearby(v); len(right) > 0 {
 			how = "near"
 		}
 	}
@@ -179,7 +179,7 @@ func (r *resolver) gapped(out []*proposal, v int, rule *contactRule, right []fil
 
 // nearby gives the actors behind a "with" that follows a trigger in its sentence, for a "with" that the parser hung
 // elsewhere.
-func (r *resolver) nearby(trigger int, left []filler) []filler {
+func (r *resolver) nearby(trigger int) []filler {
 	s := r.Sent(trigger)
 	for i := trigger + 1; i < min(s.End, trigger+16); i++ {
 		if r.verbal(i) && r.Tokens[i].Tag != "VBN" && r.Tokens[i].Tag != "VBG" {
@@ -267,7 +267,7 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 	}
 	how := "sides"
 	if len(left) > 0 && len(right) == 0 && len(out) == found {
-		if right = r.nearby(n, left); len(right) > 0 {
+		if right = r.nearby(n); len(right) > 0 {
 			how = "near"
 		}
 	}
@@ -365,7 +365,7 @@ func (r *resolver) sports(i int) bool {
 // press are those to whom one speaks without being in contact.
 var press = wordSet("reporter reporters journalist journalists press media newsman newsmen correspondent correspondents audience crowd viewers listeners photographer photographers interpreter interpreters translator interviewer newspaper magazine cameraman")
 
-// noParty tells whether a filler names somebody who is never a side: the press, an outlet, a mere place.
+// noParty tells whether a filler names somebody who is never a side: the press or an outlet.
 func (r *resolver) noParty(f filler) bool {
 	if f.at.form == byNoun && press[r.Lower(f.at.end-1)] {
 		return true

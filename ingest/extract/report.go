@@ -186,20 +186,18 @@ func sidesOf(facts []*pairFact) []sided {
 			sides = append(sides, []int{e})
 		}
 	}
-	n := 0
+	n, all := 0, true
 	for i := range sides {
 		for k := i + 1; k < len(sides); k++ {
 			for _, a := range sides[i] {
 				for _, b := range sides[k] {
-					if !opposite(pairs, a, b) {
-						n = -1 << 30
-					}
 					n++
+					all = all && opposite(pairs, a, b)
 				}
 			}
 		}
 	}
-	if n == len(facts) {
+	if all && n == len(facts) {
 		return []sided{{sides, facts}}
 	}
 	var out []sided

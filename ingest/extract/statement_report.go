@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -23,7 +24,7 @@ func (r *reading) statementReports() []graph.StatementReport {
 		about := r.words(s.from, s.up)
 		when := r.dayOfSpeech(s)
 		st := graph.StatementReport{Article: r.article.ID, Kind: s.rule.kind, Speaker: graph.ActorID(e.id), About: about, Date: when, Confidence: s.keep}
-		st.OnBehalfOf = r.behalf(s.speaker.entity, string(cmpDay(when.Start, r.day)))
+		st.OnBehalfOf = r.behalf(s.speaker.entity, string(cmp.Or(when.Start, r.day)))
 		seen := map[int]bool{s.speaker.entity: true}
 		for _, t := range s.to {
 			if !seen[t.entity] && t.entity >= 0 && !r.noParty(t) {
@@ -86,13 +87,6 @@ func (r *reading) dayOfSpeech(s *speech) graph.Interval {
 		}
 	}
 	return graph.Interval{}
-}
-
-func cmpDay(a, b graph.Day) graph.Day {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // shared tells whether most of the shorter list of words stands in the other.
