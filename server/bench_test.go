@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -11,11 +12,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"slices"
-	"sync"
-	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/demarche/demarche/graph/graphtest"
 	"github.com/demarche/demarche/graph/sqlitestore"
@@ -77,7 +74,7 @@ func BenchmarkGraphQL(b *testing.B) {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
 	for _, q := range benchQueries {
 		b.Run(q.name, func(b *testing.B) {
-			benchClients(b, 32, func(rng *rand.Rand) error {
+			graphtest.BenchClients(b, 32, func(_ context.Context, rng *rand.Rand) error {
 				vars := q.vars(g, rng)
 				if q.name == "5-paths" && vars["a"] == vars["b"] {
 					return nil
@@ -99,41 +96,4 @@ func BenchmarkGraphQL(b *testing.B) {
 			})
 		})
 	}
-}
-
-// benchClients reports how long requests of so many clients take.
-func benchClients(b *testing.B, clients int, ask func(*rand.Rand) error) {
-	var mu sync.Mutex
-	var all []time.Duration
-	var left atomic.Int64
-	left.Store(int64(b.N))
-	var wg sync.WaitGroup
-	b.ResetTimer()
-	for c := range clients {
-		wg.Go(func() {
-			rng := rand.New(rand.NewPCG(uint64(c), uint64(b.N)))
-			var mine []time.Duration
-			for left.Add(-1) >= 0 {
-				began := time.Now()
-				if err := ask(rng); err != nil {
-					b.Error(err)
-					return
-				}
-				mine = append(mine, time.Since(began))
-			}
-			mu.Lock()
-			all = append(all, mine...)
-			mu.Unlock()
-		})
-	}
-	wg.Wait()
-	b.StopTimer()
-	if len(all) == 0 {
-		return
-	}
-	slices.Sort(all)
-	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-	b.ReportMetric(ms(all[len(all)/2]), "p50-ms")
-	b.ReportMetric(ms(all[len(all)*99/100]), "p99-ms")
-	b.ReportMetric(float64(len(all))/b.Elapsed().Seconds(), "requests/s")
 }
