@@ -86,6 +86,7 @@ train: ## learn the weights of the scorers again from the annotated texts in EVA
 
 eval: build ## score extraction against gold records and write testdata/eval/score*.txt
 	./demarche eval --gold testdata/eval/gold.jsonl --write testdata/eval/score.txt testdata/articles
+	./demarche eval --events testdata/eval/merge.jsonl --write testdata/eval/score-merge.txt testdata/eval/merge
 	@test ! -d $(EVAL)/dev || ./demarche eval --gold $(EVAL)/dev/gold.jsonl --genres $(EVAL)/dev/index.tsv --write testdata/eval/score-dev.txt $(EVAL)/dev/articles.jsonl
 	@test ! -d $(EVAL)/train || ./demarche eval --gold $(EVAL)/train/gold.jsonl --genres $(EVAL)/train/articles.jsonl --write testdata/eval/score-train.txt $(EVAL)/train/articles.jsonl
 

@@ -26,6 +26,7 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ARTICLES", articles)
 			env.Setenv("GOLD", filepath.Join(filepath.Dir(articles), "eval", "gold.jsonl"))
+			env.Setenv("MERGE", filepath.Join(filepath.Dir(articles), "eval", "merge"))
 			return nil
 		},
 	})

@@ -96,15 +96,21 @@ type pair struct {
 	contact *graph.ContactReport
 }
 
+// namesOf gives all names of each actor of a text.
+func namesOf(r *graph.Reports) map[graph.ActorID][]string {
+	names := make(map[graph.ActorID][]string, len(r.Actors))
+	for _, a := range r.Actors {
+		names[a.ID] = append([]string{a.Name}, a.Aliases...)
+	}
+	return names
+}
+
 // Text scores what was read in one text. r may be nil where the text gave nothing.
 func Text(g *Gold, r *graph.Reports) (*Score, []Miss) {
 	if r == nil {
 		r = &graph.Reports{}
 	}
-	names := make(map[graph.ActorID][]string, len(r.Actors))
-	for _, a := range r.Actors {
-		names[a.ID] = append([]string{a.Name}, a.Aliases...)
-	}
+	names := namesOf(r)
 	s := &Score{Texts: 1}
 	misses := s.contacts(g, foundPairs(r, names))
 	misses = append(misses, s.statements(&s.CalledFor, "called_for", g.Doc, g.CalledFor, r, names)...)
