@@ -198,10 +198,8 @@ func paragraphs(text string) []stretch {
 func splitLines(text string) []stretch {
 	var out []stretch
 	for at := 0; at <= len(text); {
-		n := strings.IndexAny(text[at:], "\n\r\u0085\u2028\u2029")
-		end, next := len(text), len(text)+1
-		if n >= 0 {
-			end = at + n
+		end, next := at+lineEnd(text[at:]), len(text)+1
+		if end < len(text) {
 			_, size := utf8.DecodeRuneInString(text[end:])
 			next = end + size
 			if strings.HasPrefix(text[end:], "\r\n") {
@@ -212,6 +210,25 @@ func splitLines(text string) []stretch {
 		at = next
 	}
 	return out
+}
+
+// lineEnd gives the index of the first line break in s, its length where there is none.
+func lineEnd(s string) int {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\n', '\r':
+			return i
+		case 0xc2:
+			if strings.HasPrefix(s[i:], "\u0085") {
+				return i
+			}
+		case 0xe2:
+			if strings.HasPrefix(s[i:], "\u2028") || strings.HasPrefix(s[i:], "\u2029") {
+				return i
+			}
+		}
+	}
+	return len(s)
 }
 
 // appendParts adds the parts of one line between the tags that end a paragraph in HTML.

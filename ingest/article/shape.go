@@ -21,6 +21,7 @@ type shape struct {
 	whole   bool // the pattern must be all of a paragraph
 	ends    bool // the pattern is looked for at the end
 	re      *regexp.Regexp
+	needles needles // without one of these there is no match
 	yes, no []string
 }
 
@@ -81,7 +82,7 @@ func parseShapes(file string) (shapeRules, error) {
 		if err != nil {
 			return nil, fmt.Errorf("shapes.rules:%d: %w", n, err)
 		}
-		r.re = re
+		r.re, r.needles = re, needlesOf(re)
 		rules = append(rules, r)
 	}
 	return rules, sc.Err()
@@ -89,22 +90,34 @@ func parseShapes(file string) (shapeRules, error) {
 
 // match gives the kind of the first rule that a paragraph fits, and whether it opens a list of links.
 func (rules shapeRules) match(text string) (kind Kind, opens bool) {
-	first, last := head(text, shapeWindow), tail(text, shapeWindow)
-	for _, r := range rules {
-		in := first
+	first, last := window{text: head(text, shapeWindow)}, window{text: tail(text, shapeWindow)}
+	all := window{text: head(text, shapeWhole)}
+	for i := range rules {
+		r := &rules[i]
+		in := &first
 		switch {
 		case r.whole && len(text) > shapeWhole:
 			continue
 		case r.whole:
-			in = text
+			in = &all
 		case r.ends:
-			in = last
+			in = &last
 		}
-		if r.re.MatchString(in) {
+		if r.needles.in(in.plain()) && r.re.MatchString(in.text) {
 			return r.kind, r.opens
 		}
 	}
 	return "", false
+}
+
+// window is a stretch of a paragraph, and once it is asked for, the form in which needles are looked for.
+type window struct{ text, folded string }
+
+func (w *window) plain() string {
+	if w.folded == "" {
+		w.folded = caseless(w.text)
+	}
+	return w.folded
 }
 
 const pictureAgencies = `AP|AFP|REUTERS|Reuters|EPA|EFE|Getty|Xinhua|TASS|Sputnik|Kyodo|Yonhap|ANSA|DPA|dpa|PTI|ANI|Anadolu|AA|Pool|Handout|Bloomberg|NurPhoto|UPI|PA|SIPA|Shutterstock|Ukrinform|AAP`
@@ -128,10 +141,11 @@ const minSentence = 6 // words
 
 // isRow tells whether a paragraph is a row of a table or a ruler.
 func isRow(text string) bool {
-	if ruler.MatchString(head(text, shapeWindow)) && len(text) <= shapeWindow {
+	if len(text) <= shapeWindow && ruler.MatchString(text) {
 		return true
 	}
-	return len(text) <= shapeWhole && len(columns.FindAllStringIndex(text, 3)) >= 2 && !endsSentence(text)
+	parted := strings.ContainsAny(text, "\t|") || strings.Contains(text, "   ") // as all columns are
+	return len(text) <= shapeWhole && parted && len(columns.FindAllStringIndex(text, 3)) >= 2 && !endsSentence(text)
 }
 
 // isHeading tells whether a paragraph of at most the given number of words has the shape of a headline: no end of

@@ -20,6 +20,7 @@ import (
 func Clean(source string, start, end int) (clean string, at []int) {
 	var b strings.Builder
 	b.Grow(end - start)
+	at = make([]int, 0, end-start+1)
 	put := func(s string, from int) {
 		b.WriteString(s)
 		for range len(s) {
@@ -27,6 +28,12 @@ func Clean(source string, start, end int) (clean string, at []int) {
 		}
 	}
 	for i := start; i < end; {
+		if c := source[i]; c > ' ' && c < utf8.RuneSelf && c != '<' && c != '\\' { // as it stands
+			b.WriteByte(c)
+			at = append(at, i)
+			i++
+			continue
+		}
 		if n := markup(source[i:end]); n > 0 {
 			i += n
 			continue
@@ -97,6 +104,9 @@ func Prose(b article.Block, a *graph.Article) (clean string, at []int) {
 
 // placeless leaves out where in a picture somebody stands, ", left,": the parser takes it for a clause.
 func placeless(clean string, at []int) (string, []int) {
+	if !slices.ContainsFunc(pictured, func(word string) bool { return strings.Contains(clean, word) }) {
+		return clean, at
+	}
 	var b strings.Builder
 	var to []int
 	from := 0
@@ -111,6 +121,9 @@ func placeless(clean string, at []int) (string, []int) {
 
 // wherePictured matches where in a picture somebody stands.
 var wherePictured = regexp.MustCompile(`,? \((?:L|R|C|left|right|cent(?:er|re))\),?|, (?:(?:(?:second|third|far|front) (?:from )?)?(?:left|right)|cent(?:er|re))(?:,|$)`)
+
+// pictured are words one of which stands in what wherePictured matches.
+var pictured = []string{" (", "left", "right", "cent"}
 
 // headlinePlan matches a headline that begins with one name or two and a plan: the comma is group 2, the blank before
 // "to" group 3.

@@ -1,11 +1,66 @@
 package extract
 
-import "github.com/demarche/demarche/graph"
+import (
+	"strings"
+	"time"
+
+	"github.com/demarche/demarche/graph"
+)
+
+// rules gives the rules of the grammar: each reads an expression that begins at a word and gives the word after it, 0 where
+// there is none.
+func (p *timeParser) rules() []func(int) (int, Time) {
+	return []func(int) (int, Time){p.isoDate, p.date, p.weekdayTime, p.dayWord, p.length, p.away, p.relativeUnit,
+		p.lonePeriod, p.loneDay, p.holiday, p.namedTime}
+}
+
+// timeBegins holds the words with which expressions of time begin, beside those that begin with a digit. Other words are
+// not looked at: a rule that reads what begins with a new word needs it here.
+var timeBegins = func() map[string]bool {
+	words := make(map[string]bool)
+	add := func(list string) {
+		for _, w := range strings.Fields(list) {
+			words[w] = true
+		}
+	}
+	add("late early earlier later mid beginning start end middle the last this next past coming following previous recent current every each")
+	add("today tonight yesterday tomorrow overnight that a an aged in within about around nearly almost roughly some over under only just")
+	add("few several many first second third fourth christmas new")
+	named := func(list string) { // with and without the full stop of an abbreviation
+		for _, w := range strings.Fields(list) {
+			words[w], words[w+"."] = true, true
+		}
+	}
+	named("tues thur thurs")
+	for name := range monthNames {
+		named(name)
+	}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		day := strings.ToLower(d.String())
+		named(day + " " + day + "s " + day[:3])
+	}
+	for u := range units {
+		add(u + " " + u + "s")
+	}
+	add("centuries")
+	for n := range smallNumbers {
+		add(n)
+	}
+	for s := range seasons {
+		add(s)
+	}
+	for g := range gatherings {
+		add(g)
+	}
+	return words
+}()
 
 // longest reads the longest expression that begins at word i.
 func (p *timeParser) longest(i int) (end int, t Time, ok bool) {
-	for _, rule := range []func(int) (int, Time){p.isoDate, p.date, p.weekdayTime, p.dayWord, p.length, p.away, p.relativeUnit,
-		p.lonePeriod, p.loneDay, p.holiday, p.namedTime} {
+	if !p.words[i].begins {
+		return i, t, false
+	}
+	for _, rule := range p.rules() {
 		if e, x := rule(i); e > end {
 			end, t, ok = e, x, true
 		}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"os"
 	"testing"
 	"time"
 
@@ -97,6 +98,28 @@ func TestTimesReference(t *testing.T) {
 	times = Times(s, Ref{Published: "2023-03-20", Anchor: "2023-02-01"})
 	if len(times) != 1 || times[0].Interval.Start != "2023-02-03" {
 		t.Errorf("by the anchor: %s", writeTimes(s, times))
+	}
+}
+
+// A rule that reads what begins with a word that timeBegins lacks would never run.
+func TestTimeBegins(t *testing.T) {
+	cases, err := os.ReadFile("testdata/event.cases")
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs := []*Syntax{parsed(t, string(cases))}
+	for seed := range uint64(300) {
+		docs = append(docs, NewSyntax(grownDoc(seed)))
+	}
+	for _, s := range docs {
+		p := newTimeParser(s, Ref{Published: "2023-03-16", Anchor: "2023-03-10"})
+		for i, w := range p.words {
+			for k, rule := range p.rules() {
+				if end, _ := rule(i); end > i && !w.begins {
+					t.Errorf("rule %d reads an expression that begins with %q, which timeBegins lacks", k, w.text)
+				}
+			}
+		}
 	}
 }
 

@@ -16,6 +16,8 @@ type timeWord struct {
 	text string // lower case
 	num  int    // value of a number or an ordinal in digits, else -1
 	ord  bool   // an ordinal in digits, "5th"
+
+	begins bool // an expression of time may begin here; see timeBegins
 }
 
 // timeParser reads expressions of time from words, counting from ref.
@@ -76,7 +78,11 @@ func cutRune(s string) (first, rest string) {
 }
 
 func newTimeWord(tok int, text string) timeWord {
-	w := timeWord{tok: tok, text: text, num: -1}
+	w := timeWord{tok: tok, text: text, num: -1, begins: timeBegins[text]}
+	if c := text[0]; c != '+' && (c < '0' || c > '9') {
+		return w
+	}
+	w.begins = true
 	digits := strings.TrimRightFunc(text, unicode.IsLetter)
 	if n, err := strconv.Atoi(digits); err == nil && n >= 0 && len(digits) <= 4 {
 		switch strings.TrimLeft(text, digits) {

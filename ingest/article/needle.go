@@ -1,0 +1,190 @@
+package article
+
+import (
+	"regexp"
+	"regexp/syntax"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// needles are sets of strings: a text that a regular expression matches holds a string of each set, without regard to
+// case. Finding out that it does not is far cheaper than running the expression. Without sets nothing is known.
+//
+// This is the prefilter of RE2 (Cox 2012, https://swtch.com/~rsc/regexp/regexp4.html) in small.
+type needles [][]string
+
+// needlesOf finds the needles of an expression, the rarest first by a guess.
+func needlesOf(re *regexp.Regexp) needles {
+	tree, err := syntax.Parse(re.String(), syntax.Perl)
+	if err != nil {
+		panic(err) // it compiled
+	}
+	all := parts(tree)
+	slices.SortStableFunc(all, func(a, b []string) int { return shortest(b) - shortest(a) })
+	return all
+}
+
+// in reports whether a text that caseless has made holds a string of each set.
+func (n needles) in(caseless string) bool {
+	for _, set := range n {
+		if !slices.ContainsFunc(set, func(s string) bool { return strings.Contains(caseless, s) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// parts gives the sets of an expression. Neighbours that match few strings make one set.
+func parts(re *syntax.Regexp) [][]string {
+	subs := re.Sub
+	if re.Op != syntax.OpConcat {
+		subs = []*syntax.Regexp{re}
+	}
+	var sets [][]string
+	run := []string{""}
+	end := func() {
+		if shortest(run) > 0 {
+			sets = append(sets, run)
+		}
+		run = []string{""}
+	}
+	for _, sub := range subs {
+		some := few(sub)
+		if some == nil {
+			end()
+			sets = append(sets, inner(sub)...)
+			continue
+		}
+		if len(run)*len(some) > most {
+			end()
+		}
+		run = product(run, some)
+	}
+	end()
+	return sets
+}
+
+// inner gives the sets of an expression that matches many strings.
+func inner(re *syntax.Regexp) [][]string {
+	switch re.Op {
+	case syntax.OpConcat:
+		return parts(re)
+	case syntax.OpCapture, syntax.OpPlus:
+		return parts(re.Sub[0])
+	case syntax.OpRepeat:
+		if re.Min > 0 {
+			return parts(re.Sub[0])
+		}
+	case syntax.OpAlternate:
+		return alternatives(re)
+	}
+	return nil
+}
+
+// alternatives gives one set that has the best of each alternative's.
+func alternatives(re *syntax.Regexp) [][]string {
+	var all []string
+	for _, sub := range re.Sub {
+		sets := parts(sub)
+		if len(sets) == 0 {
+			return nil
+		}
+		all = append(all, slices.MaxFunc(sets, func(a, b []string) int { return shortest(a) - shortest(b) })...)
+	}
+	return [][]string{all}
+}
+
+// most bounds the strings of a product.
+const most = 48
+
+// few gives all strings that an expression matches, where they are few; else nil.
+func few(re *syntax.Regexp) []string {
+	switch re.Op {
+	case syntax.OpEmptyMatch, syntax.OpBeginLine, syntax.OpEndLine, syntax.OpBeginText, syntax.OpEndText, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
+		return []string{""}
+	case syntax.OpLiteral:
+		return []string{caseless(string(re.Rune))}
+	case syntax.OpCharClass:
+		return ofClass(re.Rune)
+	case syntax.OpCapture:
+		return few(re.Sub[0])
+	case syntax.OpQuest:
+		if some := few(re.Sub[0]); some != nil {
+			return append(some, "")
+		}
+	case syntax.OpAlternate:
+		var all []string
+		for _, sub := range re.Sub {
+			some := few(sub)
+			if some == nil || len(all)+len(some) > most {
+				return nil
+			}
+			all = append(all, some...)
+		}
+		return all
+	case syntax.OpConcat:
+		all := []string{""}
+		for _, sub := range re.Sub {
+			some := few(sub)
+			if some == nil || len(all)*len(some) > most {
+				return nil
+			}
+			all = product(all, some)
+		}
+		return all
+	}
+	return nil
+}
+
+// ofClass gives the characters of a small class, by the bounds of its ranges.
+func ofClass(bounds []rune) []string {
+	const small = 12
+	var all []string
+	for i := 0; i < len(bounds); i += 2 {
+		for r := bounds[i]; r <= bounds[i+1]; r++ {
+			if len(all) == small {
+				return nil
+			}
+			if c := caseless(string(r)); !slices.Contains(all, c) {
+				all = append(all, c)
+			}
+		}
+	}
+	return all
+}
+
+func product(a, b []string) []string {
+	all := make([]string, 0, len(a)*len(b))
+	for _, x := range a {
+		for _, y := range b {
+			all = append(all, x+y)
+		}
+	}
+	return all
+}
+
+func shortest(set []string) int {
+	least := len(set[0])
+	for _, s := range set {
+		least = min(least, len(s))
+	}
+	return least
+}
+
+// caseless gives a text in which letters that regular expressions take for the same are the same.
+func caseless(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > unicode.MaxASCII {
+			first := r
+			for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
+				first = min(first, f)
+			}
+			r = first
+		}
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	}, s)
+}
