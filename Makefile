@@ -82,11 +82,13 @@ test-neo4j: ## the tests that need Neo4j, which they start themselves (Java 17, 
 	CI=true go test ./graph/neo4jstore/...
 
 train: ## learn the weights of the scorers again from the annotated texts in EVAL/train
-	go run ./ingest/extract/train --articles $(EVAL)/train/articles.jsonl --gold $(EVAL)/train/gold.jsonl --out ingest/extract/data
+	go run ./ingest/extract/train --articles $(EVAL)/train/articles.jsonl --gold $(EVAL)/train/gold.jsonl --styles testdata/eval/styles --out ingest/extract/data
 
 eval: build ## score extraction against gold records and write testdata/eval/score*.txt
 	./demarche eval --gold testdata/eval/gold.jsonl --write testdata/eval/score.txt testdata/articles
 	./demarche eval --events testdata/eval/merge.jsonl --write testdata/eval/score-merge.txt testdata/eval/merge
+	./demarche eval --gold testdata/eval/styles/gold-open.jsonl --write testdata/eval/score-styles.txt testdata/eval/styles/open
+	./demarche eval --blind --gold testdata/eval/styles/gold-blind.jsonl --write testdata/eval/score-styles-blind.txt testdata/eval/styles/blind
 	@test ! -d $(EVAL)/dev || ./demarche eval --gold $(EVAL)/dev/gold.jsonl --genres $(EVAL)/dev/index.tsv --write testdata/eval/score-dev.txt $(EVAL)/dev/articles.jsonl
 	@test ! -d $(EVAL)/train || ./demarche eval --gold $(EVAL)/train/gold.jsonl --genres $(EVAL)/train/articles.jsonl --write testdata/eval/score-train.txt $(EVAL)/train/articles.jsonl
 

@@ -18,6 +18,7 @@ import (
 func newEvalCommand(a *app) *cobra.Command {
 	var goldFile, genreFile, eventFile, writeFile string
 	var show int
+	var blind bool
 	cmd := &cobra.Command{
 		Use:   "eval --gold FILE | --events FILE [FILE|FOLDER…]",
 		Short: "Score extraction against what careful readers entered",
@@ -58,7 +59,9 @@ and of any two reports, whether they became one contact just where they are of o
 						return
 					}
 					sheet.Print(w, 0)
-					sheet.PrintMisses(w)
+					if !blind {
+						sheet.PrintMisses(w)
+					}
 				}
 			}
 			print(a.out, false)
@@ -75,6 +78,7 @@ and of any two reports, whether they became one contact just where they are of o
 	cmd.Flags().StringVar(&goldFile, "gold", "", "`file` with the gold records")
 	cmd.Flags().StringVar(&genreFile, "genres", "", "`file` with the genre of each text: JSON Lines with doc and genre, or a table with columns id and genre")
 	cmd.Flags().StringVar(&writeFile, "write", "", "write the scores, with every miss but without quotes, to this `file`")
+	cmd.Flags().BoolVar(&blind, "blind", false, "write scores only, of texts whose misses nobody is to read")
 	cmd.Flags().IntVar(&show, "show", 0, "print so many misses with their quotes")
 	cmd.Flags().StringVar(&eventFile, "events", "", "`file` with contacts that several texts report")
 	cmd.MarkFlagsOneRequired("gold", "events")

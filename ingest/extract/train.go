@@ -52,6 +52,18 @@ func (t *Trainer) AddCase(in Input, c ContactExample) {
 // Add takes the proposals of one text as examples.
 func (t *Trainer) Add(in Input, gold *score.Gold) { t.add(in, gold, false) }
 
+// AddOwn takes the proposals of a text written for this project, which counts as a case does.
+func (t *Trainer) AddOwn(in Input, gold *score.Gold) {
+	contacts, statements := len(t.contacts), len(t.statements)
+	t.Add(in, gold)
+	for i := contacts; i < len(t.contacts); i++ {
+		t.contacts[i].weight *= caseWeight
+	}
+	for i := statements; i < len(t.statements); i++ {
+		t.statements[i].weight *= caseWeight
+	}
+}
+
 func (t *Trainer) add(in Input, gold *score.Gold, ours bool) {
 	r := t.x.reading(in)
 	names := make([][]string, len(r.entities))

@@ -1,6 +1,6 @@
 // Command train learns the scorer's weights from annotated texts and writes them to a folder.
 //
-//	go run ./ingest/extract/train --articles train/articles.jsonl --gold train/gold.jsonl --out ingest/extract/data
+//	go run ./ingest/extract/train --articles train/articles.jsonl --gold train/gold.jsonl --styles testdata/eval/styles --out ingest/extract/data
 //
 // The same texts give the same weights, byte for byte.
 package main
@@ -30,32 +30,20 @@ var casesDay = time.Date(2024, 5, 15, 12, 0, 0, 0, time.UTC)
 func main() {
 	articles := flag.String("articles", "", "texts, one JSON object a line")
 	gold := flag.String("gold", "", "their gold records, one JSON object a line")
+	styles := flag.String("styles", "", "folder of texts of our own, of which the part open is learned from too")
 	out := flag.String("out", "", "folder for contact.weights.tsv and statement.weights.tsv")
 	flag.Parse()
-	if *articles == "" || *gold == "" || *out == "" {
+	if *articles == "" || *gold == "" || *styles == "" || *out == "" {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := train(*articles, *gold, *out); err != nil {
+	if err := train(*articles, *gold, *styles, *out); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
 }
 
-func train(articles, gold, out string) error {
-	f, err := os.Open(gold)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	records, err := score.ReadGold(f)
-	if err != nil {
-		return err
-	}
-	byDoc := make(map[string]*score.Gold, len(records))
-	for _, g := range records {
-		byDoc[g.Doc] = g
-	}
+func train(articles, gold, styles, out string) error {
 	pipeline, err := english.Load()
 	if err != nil {
 		return err
@@ -63,13 +51,11 @@ func train(articles, gold, out string) error {
 	x := extract.New(kb.Default())
 	g := ingest.Ingester{Pipeline: pipeline, Extractor: x}
 	t := extract.NewTrainer(x)
-	for item := range article.Read(context.Background(), []string{articles}, article.Options{}) {
-		if item.Err != nil {
-			return item.Err
-		}
-		if r := byDoc[item.Doc]; r != nil {
-			t.Add(g.Parse(&item.Article), r)
-		}
+	if err := each(&g, articles, gold, t.Add); err != nil {
+		return err
+	}
+	if err := each(&g, filepath.Join(styles, "open"), filepath.Join(styles, "gold-open.jsonl"), t.AddOwn); err != nil {
+		return err
 	}
 	for _, examples := range []iter.Seq[extract.ContactExample]{extract.ContactCases(), extract.ContactExamples()} {
 		for c := range examples {
@@ -82,4 +68,30 @@ func train(articles, gold, out string) error {
 		}
 	}
 	return t.WriteFiles(func(name string) (io.WriteCloser, error) { return os.Create(filepath.Join(out, name)) })
+}
+
+// each parses the articles that have a gold record and hands both on.
+func each(g *ingest.Ingester, articles, gold string, add func(extract.Input, *score.Gold)) error {
+	f, err := os.Open(gold)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	records, err := score.ReadGold(f)
+	if err != nil {
+		return fmt.Errorf("%s: %w", gold, err)
+	}
+	byDoc := make(map[string]*score.Gold, len(records))
+	for _, r := range records {
+		byDoc[r.Doc] = r
+	}
+	for item := range article.Read(context.Background(), []string{articles}, article.Options{}) {
+		if item.Err != nil {
+			return item.Err
+		}
+		if r := byDoc[item.Doc]; r != nil {
+			add(g.Parse(&item.Article), r)
+		}
+	}
+	return nil
 }
