@@ -174,12 +174,15 @@ func (f CorrectionFilter) Check() error {
 	return c.err
 }
 
-// CheckStep refuses a step of a series that is not ByDay, ByMonth or ByYear; whole admits the empty one.
+// Steps lists the steps of time by which contacts are counted.
+var Steps = []Granularity{ByDay, ByWeek, ByMonth, ByYear}
+
+// CheckStep refuses a step of time that is none of Steps; whole admits the empty one.
 func CheckStep(step Granularity, whole bool) error {
-	if step == ByDay || step == ByMonth || step == ByYear || whole && step == "" {
+	if slices.Contains(Steps, step) || whole && step == "" {
 		return nil
 	}
-	return &FilterError{"step", fmt.Sprintf("%q is not day, month or year", step)}
+	return &FilterError{"step", fmt.Sprintf("%q is not day, week, month or year", step)}
 }
 
 // CheckSearch gives the words of a search, or refuses it with a FilterError.

@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // CursorScope is what a cursor belongs to: a method and what it was asked, so that a cursor of one list is refused by
@@ -69,6 +70,16 @@ func (s CursorScope) check(keys []byte) []byte {
 	return h[:6]
 }
 
+// TakeOrder gives the order asked for, and the page without it for Window: a list that does not take it has but one.
+func (p Page) TakeOrder() (Order, Page, error) {
+	by := p.Order
+	p.Order = NewestFirst
+	if !slices.Contains(Orders, by) {
+		return by, p, &FilterError{Field: "orderBy", Msg: fmt.Sprintf("unknown value %.40q", by)}
+	}
+	return by, p, nil
+}
+
 // Window reads a page: how many items, from which keys on, and whether backward (before the keys, nearest last).
 // keys is nil at the beginning (or the end, when backward). A page that cannot be meant is ErrBadFilter.
 func (p Page) Window(s CursorScope, n int) (size int, keys []string, backward bool, err error) {
@@ -76,6 +87,8 @@ func (p Page) Window(s CursorScope, n int) (size int, keys []string, backward bo
 		return 0, nil, false, &FilterError{Field: field, Msg: why}
 	}
 	switch {
+	case p.Order != NewestFirst:
+		return bad("orderBy", "this list has one order")
 	case p.First < 0 || p.First > MaxPage:
 		return bad("first", fmt.Sprintf("%d is not from 0 to %d", p.First, MaxPage))
 	case p.Last < 0 || p.Last > MaxPage:

@@ -79,7 +79,7 @@ func TestFilterErrorsNameTheField(t *testing.T) {
 		"minConfidence": StatementFilter{MinConfidence: math.Inf(1)}.Check(),
 		"who":           ContactFilter{Who: make([]ActorID, maxFilterValues+1)}.Check(),
 		"ops":           CorrectionFilter{Ops: []Op{"burn"}}.Check(),
-		"step":          CheckStep("week", true),
+		"step":          CheckStep("fortnight", true),
 	} {
 		var bad *FilterError
 		if !errors.Is(err, ErrBadFilter) || !errors.As(err, &bad) || bad.Field != field {

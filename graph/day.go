@@ -51,9 +51,10 @@ func (i Interval) Overlaps(o Interval) bool {
 type Granularity string
 
 // The granularities: a single day, a whole calendar month, a whole calendar year, any other closed or half-open
-// stretch, or nothing known.
+// stretch, or nothing known. ByWeek, Monday to Sunday, is a step of time alone: a week's interval is a stretch.
 const (
 	ByDay   Granularity = "day"
+	ByWeek  Granularity = "week"
 	ByMonth Granularity = "month"
 	ByYear  Granularity = "year"
 	ByRange Granularity = "range"

@@ -7,9 +7,26 @@ type Page struct {
 	After  string
 	Last   int
 	Before string
+	// Order is that of a list which has several: of contacts and of statements.
+	Order Order
 	// NoTotal spares the count of the whole list: Slice.Total is then -1.
 	NoTotal bool
 }
+
+// Order is the order of a list of contacts or statements. Equals come in the order of the next criterion, at last of
+// their IDs, so that each order is total.
+type Order string
+
+// The orders.
+const (
+	NewestFirst Order = ""           // by day, unknown days last
+	OldestFirst Order = "oldest"     // by day, unknown days last here too
+	MostSources Order = "sources"    // by the number of independent sources, the greatest first, then NewestFirst
+	SurestFirst Order = "confidence" // by confidence, the greatest first, then NewestFirst
+)
+
+// Orders lists all orders.
+var Orders = []Order{NewestFirst, OldestFirst, MostSources, SurestFirst}
 
 // DefaultPage and MaxPage bound the items of a page.
 const (

@@ -43,9 +43,9 @@ type Store interface {
 	FindActors(ctx context.Context, f ActorFilter, p Page) (*Slice[*Actor], error)
 	// FindArticles lists articles newest first (those without a time last), then by ID.
 	FindArticles(ctx context.Context, f ArticleFilter, p Page) (*Slice[*Article], error)
-	// FindContacts lists contacts newest first (by Date.Start, else Date.End; unknown dates last), then by ID.
+	// FindContacts lists contacts in the page's order; the day of a contact is Date.Start, else Date.End.
 	FindContacts(ctx context.Context, f ContactFilter, p Page) (*Slice[*Contact], error)
-	// FindStatements lists statements newest first (as contacts), then by ID.
+	// FindStatements lists statements in the page's order, as contacts.
 	FindStatements(ctx context.Context, f StatementFilter, p Page) (*Slice[*Statement], error)
 
 	// ContactsOf lists, for each actor, its contacts as FindContacts does with that actor as Who.
@@ -72,7 +72,7 @@ type Store interface {
 	// person and title.
 	Offices(ctx context.Context, ids []ActorID) ([][]*Office, error)
 
-	// Series counts contacts by step of time, oldest first, empty steps left out: step is ByDay, ByMonth or ByYear.
+	// Series counts contacts by step of time, oldest first, empty steps left out: step is one of Steps.
 	// A contact counts where its interval begins (its end, where only that is known); unknown dates do not count.
 	Series(ctx context.Context, f ContactFilter, step Granularity) ([]*Bucket, error)
 	// Matrix counts contacts by pair of countries on opposite sides, by step, or over all time where step is empty:

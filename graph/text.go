@@ -129,15 +129,30 @@ func Score(kind HitKind, query []string, folded string) float64 {
 // SortDay gives the day by which an interval is ordered: its beginning, or its end where only that is known.
 func (i Interval) SortDay() Day { return cmp.Or(i.Start, i.End) }
 
-// Step gives the first day of the step (ByDay, ByMonth or ByYear) that holds d.
+// Step gives the first day of the step (one of Steps) that holds d; weeks begin on Mondays.
 func (d Day) Step(by Granularity) Day {
 	switch {
 	case d == "" || by == ByDay:
 		return d
+	case by == ByWeek:
+		return d.Add(-(int(d.Time().Weekday()) + 6) % 7)
 	case by == ByMonth:
 		return d[:7] + "-01"
 	}
 	return d[:4] + "-01-01"
+}
+
+// NextStep gives the first day of the step after the one that begins on d.
+func (d Day) NextStep(by Granularity) Day {
+	switch t := d.Time(); by {
+	case ByWeek:
+		return d.Add(7)
+	case ByMonth:
+		return DayOf(t.AddDate(0, 1, 0))
+	case ByYear:
+		return DayOf(t.AddDate(1, 0, 0))
+	}
+	return d.Add(1)
 }
 
 // Rhythm gives the median of the days between neighbours of sorted, different days; 0 where there are fewer than three.

@@ -108,13 +108,19 @@ func answers(s graph.Store, seed uint64) (map[string]any, error) {
 		q := fmt.Sprintf("filter %d %s: ", i, text(f))
 		v, err := walk(func(p graph.Page) (*graph.Slice[*graph.Contact], error) { return s.FindContacts(ctx, f, p) }, 1+rng.IntN(9))
 		keep(q+"contacts", v, err)
-		of, err := s.ContactsOf(ctx, who, f, graph.Page{First: 3})
+		by := graph.Orders[i%4]
+		v, err = walk(func(p graph.Page) (*graph.Slice[*graph.Contact], error) {
+			p.Order = by
+			return s.FindContacts(ctx, f, p)
+		}, 1+rng.IntN(9))
+		keep(q+"contacts ordered "+string(by), v, err)
+		of, err := s.ContactsOf(ctx, who, f, graph.Page{First: 3, Order: by})
 		keep(q+"contacts of", bares(of), err)
 		sw, err := s.SpokeWith(ctx, who, f, graph.Page{First: 4})
 		keep(q+"spoke with", bares(sw), err)
-		sr, err := s.Series(ctx, f, []graph.Granularity{graph.ByDay, graph.ByMonth, graph.ByYear}[i%3])
+		sr, err := s.Series(ctx, f, graph.Steps[i%4])
 		keep(q+"series", sr, err)
-		mx, err := s.Matrix(ctx, f, []graph.Granularity{"", graph.ByDay, graph.ByMonth, graph.ByYear}[i%4])
+		mx, err := s.Matrix(ctx, f, append(graph.Steps, "")[i%5])
 		keep(q+"matrix", mx, err)
 		x, y := who[rng.IntN(len(who))], who[rng.IntN(len(who))]
 		tl, err := walk(func(p graph.Page) (*graph.Slice[*graph.Moment], error) { return s.Timeline(ctx, x, y, f, p) }, 2)
@@ -127,9 +133,15 @@ func answers(s graph.Store, seed uint64) (map[string]any, error) {
 		q := fmt.Sprintf("statement filter %d %s: ", i, text(f))
 		v, err := walk(func(p graph.Page) (*graph.Slice[*graph.Statement], error) { return s.FindStatements(ctx, f, p) }, 1+rng.IntN(5))
 		keep(q+"statements", v, err)
-		of, err := s.StatementsOf(ctx, who, f, graph.Page{Last: 3})
+		by := graph.Orders[i%4]
+		v, err = walk(func(p graph.Page) (*graph.Slice[*graph.Statement], error) {
+			p.Order = by
+			return s.FindStatements(ctx, f, p)
+		}, 1+rng.IntN(5))
+		keep(q+"statements ordered "+string(by), v, err)
+		of, err := s.StatementsOf(ctx, who, f, graph.Page{Last: 3, Order: by})
 		keep(q+"statements of", bares(of), err)
-		ab, err := s.StatementsAbout(ctx, mids, f, graph.Page{First: 2})
+		ab, err := s.StatementsAbout(ctx, mids, f, graph.Page{First: 2, Order: by})
 		keep(q+"statements about", bares(ab), err)
 	}
 	for _, name := range []string{"x", "qin g", "zel", "ukr", "jorg", "minist turk"} {

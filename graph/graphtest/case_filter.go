@@ -205,7 +205,7 @@ func badFilters(t *tester) {
 			t.Errorf("%s: error is %v", field, err)
 		}
 	}
-	if _, err := t.s.Series(t.ctx, graph.ContactFilter{}, "week"); !errors.Is(err, graph.ErrBadFilter) {
+	if _, err := t.s.Series(t.ctx, graph.ContactFilter{}, "fortnight"); !errors.Is(err, graph.ErrBadFilter) {
 		t.Errorf("step: error is %v", err)
 	}
 	if _, err := t.s.Search(t.ctx, " ", nil, graph.Page{}); !errors.Is(err, graph.ErrBadFilter) {

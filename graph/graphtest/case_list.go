@@ -9,6 +9,7 @@ import (
 
 var listing = []row{
 	{"order of contacts", "Contacts come newest first, unknown dates last, then by ID", contactOrder},
+	{"other orders", "Page.Order orders contacts and statements; unknown days come last in each; an unknown order is ErrBadFilter", otherOrders},
 	{"pages", "Pages forward and backward never overlap and miss nothing; Total is of the whole list", pages},
 	{"pages stay right", "A page after a cursor is right while articles arrive", pagesStay},
 	{"bad cursors", "A cursor altered, or of another method or filter, is ErrBadCursor", badCursors},
@@ -41,6 +42,60 @@ func contactOrder(t *tester) {
 	same(t, "days", days, []graph.Day{"2023-03-16", "2023-03-15", "2023-03-15", "2023-03-01", ""})
 	if cs[1].ID > cs[2].ID {
 		t.Errorf("of one day %s comes before %s", cs[1].ID, cs[2].ID)
+	}
+}
+
+func otherOrders(t *tester) {
+	t.put(Article("a", "", "A").Contact("Joe Biden|Xi Jinping", graph.Actual, graph.Phone, "2023-03-15").
+		Contact("Joe Biden|Vladimir Putin", graph.Actual, graph.Phone, "").
+		Contact("Joe Biden|Emmanuel Macron", graph.Actual, graph.Phone, "2023-03-16").
+		Statement(graph.CalledFor, "Qin Gang", "", "peace", "", "").
+		Statement(graph.CalledFor, "Qin Gang", "", "trade", "", "2023-03-02").
+		Statement(graph.CalledFor, "Qin Gang", "", "ceasefire", "", "2023-03-01"),
+		Article("b", "", "B").Contact("Joe Biden|Xi Jinping", graph.Actual, graph.Phone, "2023-03-15").
+			Contact("Joe Biden|Vladimir Putin", graph.Actual, graph.Phone, "").
+			Statement(graph.CalledFor, "Qin Gang", "", "peace", "", ""),
+		Article("c", "", "C").Contact("Joe Biden|Vladimir Putin", graph.Actual, graph.Phone, ""))
+	const putin, xi, macron = "Joe Biden|Vladimir Putin", "Joe Biden|Xi Jinping", "Emmanuel Macron|Joe Biden"
+	who := []graph.ActorID{ID("Joe Biden")}
+	for _, c := range []struct {
+		by   graph.Order
+		want []string
+	}{
+		{graph.NewestFirst, []string{macron, xi, putin}},
+		{graph.OldestFirst, []string{xi, macron, putin}},
+		{graph.MostSources, []string{putin, xi, macron}},
+		{graph.SurestFirst, []string{putin, xi, macron}}, // each source makes it surer
+	} {
+		for what, f := range map[string]graph.ContactFilter{"all": {}, "of one": {Who: who}} {
+			s, err := t.s.FindContacts(t.ctx, f, graph.Page{Order: c.by})
+			same(t, what+" "+string(c.by), sidesOf(must(t, s, err).Items), c.want)
+		}
+		of, err := t.s.ContactsOf(t.ctx, who, graph.ContactFilter{}, graph.Page{First: 2, Order: c.by})
+		same(t, "the first two "+string(c.by), sidesOf(must(t, of, err)[0].Items), c.want[:2])
+		rest, err := t.s.ContactsOf(t.ctx, who, graph.ContactFilter{}, graph.Page{First: 2, Order: c.by, After: of[0].Cursors[1]})
+		same(t, "the last "+string(c.by), sidesOf(must(t, rest, err)[0].Items), c.want[2:])
+		for _, other := range graph.Orders {
+			if other == c.by {
+				continue
+			}
+			if _, err := t.s.ContactsOf(t.ctx, who, graph.ContactFilter{}, graph.Page{Order: other, After: of[0].Cursors[1]}); !errors.Is(err, graph.ErrBadCursor) {
+				t.Errorf("a cursor of %q in %q gives %v", c.by, other, err)
+			}
+		}
+	}
+	for by, want := range map[graph.Order][]string{graph.OldestFirst: {"ceasefire", "trade", "peace"}, graph.MostSources: {"peace", "trade", "ceasefire"}} {
+		s, err := t.s.FindStatements(t.ctx, graph.StatementFilter{}, graph.Page{Order: by})
+		about := func(s *graph.Statement) string { return s.Matter.About }
+		same(t, "statements "+string(by), ids(must(t, s, err).Items, about), want)
+		of, err := t.s.StatementsOf(t.ctx, []graph.ActorID{ID("Qin Gang")}, graph.StatementFilter{}, graph.Page{Order: by})
+		same(t, "statements of one "+string(by), ids(must(t, of, err)[0].Items, about), want)
+	}
+	if _, err := t.s.FindContacts(t.ctx, graph.ContactFilter{}, graph.Page{Order: "loudest"}); !errors.Is(err, graph.ErrBadFilter) {
+		t.Errorf("an unknown order gives %v", err)
+	}
+	if _, err := t.s.FindActors(t.ctx, graph.ActorFilter{}, graph.Page{Order: graph.OldestFirst}); !errors.Is(err, graph.ErrBadFilter) {
+		t.Errorf("an order of a list with one gives %v", err)
 	}
 }
 

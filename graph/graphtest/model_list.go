@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -50,11 +51,46 @@ func newestFirst(d graph.Day) string {
 }
 
 func contactKeys(c *graph.Contact) []string {
-	return []string{newestFirst(c.Date.SortDay()), string(c.ID)}
+	return placed(graph.NewestFirst, c.ID, c.Date.SortDay(), c.Sources, c.Confidence)
 }
 
 func statementKeys(s *graph.Statement) []string {
-	return []string{newestFirst(s.Date.SortDay()), string(s.ID)}
+	return placed(graph.NewestFirst, s.ID, s.Date.SortDay(), s.Sources, s.Confidence)
+}
+
+// placed gives the keys of a contact or a statement in an order.
+func placed[ID ~string](by graph.Order, id ID, day graph.Day, sources int, confidence float64) []string {
+	falling := func(n int) string { return fmt.Sprintf("%08d", 10_000_000-n) }
+	switch by {
+	case graph.OldestFirst:
+		return []string{cmp.Or(string(day), "~"), string(id)}
+	case graph.MostSources:
+		return []string{falling(sources), newestFirst(day), string(id)}
+	case graph.SurestFirst:
+		return []string{falling(int(math.Round(confidence * 1e6))), newestFirst(day), string(id)}
+	}
+	return []string{newestFirst(day), string(id)}
+}
+
+// contactList and statementList give a page of a list in the order that it asks for.
+func contactList(method string, f graph.ContactFilter, found []*graph.Contact, p graph.Page) (*graph.Slice[*graph.Contact], error) {
+	by, p, err := p.TakeOrder()
+	if err != nil {
+		return nil, err
+	}
+	return list(graph.NewCursorScope(method, f, by), found, p, func(c *graph.Contact) []string {
+		return placed(by, c.ID, c.Date.SortDay(), c.Sources, c.Confidence)
+	})
+}
+
+func statementList(method string, f graph.StatementFilter, found []*graph.Statement, p graph.Page) (*graph.Slice[*graph.Statement], error) {
+	by, p, err := p.TakeOrder()
+	if err != nil {
+		return nil, err
+	}
+	return list(graph.NewCursorScope(method, f, by), found, p, func(s *graph.Statement) []string {
+		return placed(by, s.ID, s.Date.SortDay(), s.Sources, s.Confidence)
+	})
 }
 
 // FindActors implements graph.Store.
@@ -112,7 +148,7 @@ func (m *Model) FindContacts(ctx context.Context, f graph.ContactFilter, p graph
 	if err := cmp.Or(ctx.Err(), f.Check()); err != nil {
 		return nil, err
 	}
-	return list(graph.NewCursorScope("contacts", f), m.matching(f), p, contactKeys)
+	return contactList("contacts", f, m.matching(f), p)
 }
 
 // FindStatements implements graph.Store.
@@ -126,14 +162,14 @@ func (m *Model) FindStatements(ctx context.Context, f graph.StatementFilter, p g
 			found = append(found, s)
 		}
 	}
-	return list(graph.NewCursorScope("statements", f), found, p, statementKeys)
+	return statementList("statements", f, found, p)
 }
 
 // ContactsOf implements graph.Store.
 func (m *Model) ContactsOf(ctx context.Context, actors []graph.ActorID, f graph.ContactFilter, p graph.Page) ([]*graph.Slice[*graph.Contact], error) {
 	return each(ctx, f, actors, func(a graph.ActorID) (*graph.Slice[*graph.Contact], error) {
 		own := graph.ContactFilter{Who: []graph.ActorID{a}, And: []graph.ContactFilter{f}}
-		return list(graph.NewCursorScope("contacts of", f), m.matching(own), p, contactKeys)
+		return contactList("contacts of", f, m.matching(own), p)
 	})
 }
 
@@ -162,7 +198,7 @@ func (m *Model) StatementsOf(ctx context.Context, actors []graph.ActorID, f grap
 				found = append(found, s)
 			}
 		}
-		return list(graph.NewCursorScope("statements of", f), found, p, statementKeys)
+		return statementList("statements of", f, found, p)
 	})
 }
 
@@ -175,7 +211,7 @@ func (m *Model) StatementsAbout(ctx context.Context, matters []graph.MatterID, f
 				found = append(found, s)
 			}
 		}
-		return list(graph.NewCursorScope("statements about", f), found, p, statementKeys)
+		return statementList("statements about", f, found, p)
 	})
 }
 

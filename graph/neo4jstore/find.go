@@ -1,6 +1,7 @@
 package neo4jstore
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -34,22 +35,33 @@ func (s *Store) FindArticles(ctx context.Context, f graph.ArticleFilter, p graph
 
 // FindContacts is graph.Store.FindContacts.
 func (s *Store) FindContacts(ctx context.Context, f graph.ContactFilter, p graph.Page) (*graph.Slice[*graph.Contact], error) {
-	if err := f.Check(); err != nil {
+	by, p, err := p.TakeOrder()
+	if err := cmp.Or(f.Check(), err); err != nil {
 		return nil, err
 	}
-	return find(ctx, s, "find contacts", contacts(&f), graph.NewCursorScope("contacts", f), p, each(props.contact))
+	return find(ctx, s, "find contacts", ordered(by, contacts(&f)), graph.NewCursorScope("contacts", f, by), p, each(props.contact))
 }
 
 // ContactsOf is graph.Store.ContactsOf.
 func (s *Store) ContactsOf(ctx context.Context, actors []graph.ActorID, f graph.ContactFilter, p graph.Page) ([]*graph.Slice[*graph.Contact], error) {
-	if err := f.Check(); err != nil {
+	by, p, err := p.TakeOrder()
+	if err := cmp.Or(f.Check(), err); err != nil {
 		return nil, err
 	}
 	build := func(c *clause) *listing {
 		c.contactFilter(&f)
 		return &listing{clause: c, branches: c.tookPart(f.Since, f.Until), of: c.resolved(actors), grouped: true}
 	}
-	return findMany(ctx, s, "list contacts of actors", build, graph.NewCursorScope("contacts of", f), p, each(props.contact))
+	return findMany(ctx, s, "list contacts of actors", ordered(by, build), graph.NewCursorScope("contacts of", f, by), p, each(props.contact))
+}
+
+// ordered makes a list in an order.
+func ordered(by graph.Order, build func(*clause) *listing) func(*clause) *listing {
+	return func(c *clause) *listing {
+		l := build(c)
+		l.by = by
+		return l
+	}
 }
 
 // resolved gives actors as those they were merged into.
@@ -149,7 +161,8 @@ func (c *clause) scan(label, text, suffix string) []branch {
 
 // FindStatements is graph.Store.FindStatements.
 func (s *Store) FindStatements(ctx context.Context, f graph.StatementFilter, p graph.Page) (*graph.Slice[*graph.Statement], error) {
-	if err := f.Check(); err != nil {
+	by, p, err := p.TakeOrder()
+	if err := cmp.Or(f.Check(), err); err != nil {
 		return nil, err
 	}
 	build := func(c *clause) *listing {
@@ -167,31 +180,33 @@ func (s *Store) FindStatements(ctx context.Context, f graph.StatementFilter, p g
 		}
 		return l
 	}
-	return find(ctx, s, "find statements", build, graph.NewCursorScope("statements", f), p, withMatters)
+	return find(ctx, s, "find statements", ordered(by, build), graph.NewCursorScope("statements", f, by), p, withMatters)
 }
 
 // StatementsOf is graph.Store.StatementsOf.
 func (s *Store) StatementsOf(ctx context.Context, actors []graph.ActorID, f graph.StatementFilter, p graph.Page) ([]*graph.Slice[*graph.Statement], error) {
-	if err := f.Check(); err != nil {
+	by, p, err := p.TakeOrder()
+	if err := cmp.Or(f.Check(), err); err != nil {
 		return nil, err
 	}
 	build := func(c *clause) *listing {
 		c.statementFilter(&f)
 		return &listing{clause: c, branches: spoke(), of: c.resolved(actors), grouped: true}
 	}
-	return findMany(ctx, s, "list statements of actors", build, graph.NewCursorScope("statements of", f), p, withMatters)
+	return findMany(ctx, s, "list statements of actors", ordered(by, build), graph.NewCursorScope("statements of", f, by), p, withMatters)
 }
 
 // StatementsAbout is graph.Store.StatementsAbout.
 func (s *Store) StatementsAbout(ctx context.Context, matters []graph.MatterID, f graph.StatementFilter, p graph.Page) ([]*graph.Slice[*graph.Statement], error) {
-	if err := f.Check(); err != nil {
+	by, p, err := p.TakeOrder()
+	if err := cmp.Or(f.Check(), err); err != nil {
 		return nil, err
 	}
 	build := func(c *clause) *listing {
 		c.statementFilter(&f)
 		return &listing{clause: c, branches: about(), of: names(matters), grouped: true}
 	}
-	return findMany(ctx, s, "list statements about matters", build, graph.NewCursorScope("statements about", f), p, withMatters)
+	return findMany(ctx, s, "list statements about matters", ordered(by, build), graph.NewCursorScope("statements about", f, by), p, withMatters)
 }
 
 // spoke leads from an actor to the statements made by it or on its behalf, about from a matter to those about it.

@@ -25,7 +25,8 @@ type listing struct {
 	*clause
 	branches []branch
 	of       []string
-	grouped  bool // one list for each owner, else one of all
+	grouped  bool        // one list for each owner, else one of all
+	by       graph.Order // of contacts and statements
 }
 
 // branch is one way to come to the nodes: it binds n, and may use the owner, of.
@@ -92,6 +93,12 @@ func (l *listing) pageQuery(w window) string {
 	for i, b := range l.branches {
 		if i > 0 {
 			q.WriteString("\n  UNION\n")
+		}
+		if l.by != graph.NewestFirst { // the branch leads to all of its nodes, of which the first are taken
+			if b.lead != "" {
+				b.cond += " AND " + b.key + " > ''" // see allQuery
+			}
+			b.key, b.lead = "n."+keyOf(l.by), ""
 		}
 		q.WriteString("    WITH of " + b.match + " WHERE " + b.key + compare)
 		if b.cond != "" {
@@ -190,7 +197,7 @@ func findMany[T any](ctx context.Context, s *Store, what string, build func(*cla
 		}
 		pages := map[string][]place[T]{}
 		for i, r := range rows {
-			pages[r.of] = append(pages[r.of], place[T]{r.node.str("key"), all[i]})
+			pages[r.of] = append(pages[r.of], place[T]{r.node.str(keyOf(l.by)), all[i]})
 		}
 		var totals map[string]int
 		if !p.NoTotal {

@@ -84,6 +84,7 @@ func contactProps(c *graph.Contact, reports []*graph.Filed, nations []graph.Acto
 		"sources": int64(c.Sources), "readOuts": int64(c.ReadOuts), "disputed": c.Disputed, "confirmed": c.Confirmed,
 		"key": eventKey(c.Date, string(c.ID)), "caption": contactCaption(c), "words": " " + graph.ContactText(c, said) + " ",
 		"reports": plain(c.Reports), "nations": plain(nations)}
+	p.orderKeys(c.Date, string(c.ID), c.Sources, c.Confidence)
 	p.articles(reports)
 	n := len(c.Participants)
 	actors, behalf, roles, sides := make([]any, n), make([]any, n), make([]any, n), make([]any, n)
@@ -189,6 +190,7 @@ func statementProps(s *graph.Statement, reports []*graph.Filed) props {
 		"about": s.Matter.About, "confidence": s.Confidence, "sources": int64(s.Sources), "confirmed": s.Confirmed,
 		"key": eventKey(s.Date, string(s.ID)), "caption": strings.ReplaceAll(string(s.Kind), "_", " "),
 		"words": " " + graph.StatementText(said) + " ", "reports": plain(s.Reports)}
+	p.orderKeys(s.Date, string(s.ID), s.Sources, s.Confidence)
 	p.articles(reports)
 	p.concerns(s.Matter.Concerns)
 	p.put("onBehalfOf", string(s.OnBehalfOf))

@@ -1,6 +1,9 @@
 package neo4jstore
 
 import (
+	"cmp"
+	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -121,6 +124,22 @@ func eventKey(i graph.Interval, id string) string {
 		d = i.End
 	}
 	return newest(string(d)) + keySep + id
+}
+
+// keyOf names the property by which an order ranks contacts and statements.
+func keyOf(by graph.Order) string {
+	if by == graph.NewestFirst {
+		return "key"
+	}
+	return string(by) + "Key"
+}
+
+// orderKeys sets the places of a contact or a statement in the orders other than NewestFirst, whose key it has.
+func (p props) orderKeys(i graph.Interval, id string, sources int, confidence float64) {
+	falling := func(n int) string { return fmt.Sprintf("%08d", 10_000_000-n) + keySep + p.str("key") }
+	p[keyOf(graph.OldestFirst)] = cmp.Or(string(i.SortDay()), "~") + keySep + id
+	p[keyOf(graph.MostSources)] = falling(sources)
+	p[keyOf(graph.SurestFirst)] = falling(int(math.Round(confidence * 1e6)))
 }
 
 // articleKey gives the place of an article in the order of lists.

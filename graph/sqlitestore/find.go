@@ -1,6 +1,7 @@
 package sqlitestore
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -27,13 +28,13 @@ func contactsAt(ctx context.Context, q querier, places []place) ([]*graph.Contac
 	return out, err
 }
 
-func (s *Store) contactPage(ctx context.Context, scope graph.CursorScope, f graph.ContactFilter, p graph.Page) (*graph.Slice[*graph.Contact], error) {
+func (s *Store) contactPage(ctx context.Context, scope graph.CursorScope, by graph.Order, f graph.ContactFilter, p graph.Page) (*graph.Slice[*graph.Contact], error) {
 	src, err := contactSource(ctx, s.reader, f)
 	if err != nil {
 		return nil, err
 	}
 	page, err := pageOf(scope, p, func(from *place, backward bool, n int) ([]place, error) {
-		return src.page(ctx, s.reader, from, backward, n)
+		return src.ordered(ctx, s.reader, by, from, backward, n)
 	},
 		func() (int, error) { return src.total(ctx, s.reader) })
 	if err != nil {
@@ -45,19 +46,21 @@ func (s *Store) contactPage(ctx context.Context, scope graph.CursorScope, f grap
 
 // FindContacts implements graph.Store.
 func (s *Store) FindContacts(ctx context.Context, f graph.ContactFilter, p graph.Page) (*graph.Slice[*graph.Contact], error) {
-	if err := f.Check(); err != nil {
+	by, p, err := p.TakeOrder()
+	if err := cmp.Or(f.Check(), err); err != nil {
 		return nil, err
 	}
-	out, err := s.contactPage(ctx, graph.NewCursorScope("contacts", f), f, p)
+	out, err := s.contactPage(ctx, graph.NewCursorScope("contacts", f, by), by, f, p)
 	return out, s.wrap("contacts", err)
 }
 
 // ContactsOf implements graph.Store.
 func (s *Store) ContactsOf(ctx context.Context, actors []graph.ActorID, f graph.ContactFilter, p graph.Page) ([]*graph.Slice[*graph.Contact], error) {
-	if err := f.Check(); err != nil {
+	by, p, err := p.TakeOrder()
+	if err := cmp.Or(f.Check(), err); err != nil {
 		return nil, err
 	}
-	scope := graph.NewCursorScope("contacts of", f)
+	scope := graph.NewCursorScope("contacts of", f, by)
 	out := make([]*graph.Slice[*graph.Contact], len(actors))
 	for i, a := range actors {
 		own := f
@@ -65,8 +68,7 @@ func (s *Store) ContactsOf(ctx context.Context, actors []graph.ActorID, f graph.
 			own = graph.ContactFilter{And: []graph.ContactFilter{f}}
 		}
 		own.Who = []graph.ActorID{a}
-		var err error
-		if out[i], err = s.contactPage(ctx, scope, own, p); err != nil {
+		if out[i], err = s.contactPage(ctx, scope, by, own, p); err != nil {
 			return nil, s.wrap("contacts of "+string(a), err)
 		}
 	}
@@ -114,7 +116,8 @@ func statementClause(ctx context.Context, q querier, f *graph.StatementFilter) (
 }
 
 // statementPage lists the statements of table (with alias s, or joined to it as voice v) that a condition admits.
-func (s *Store) statementPage(ctx context.Context, scope graph.CursorScope, table string, c *clause, p graph.Page) (*graph.Slice[*graph.Statement], error) {
+func (s *Store) statementPage(ctx context.Context, scope graph.CursorScope, by graph.Order, table string, c *clause, p graph.Page) (*graph.Slice[*graph.Statement], error) {
+	rank := rankBy(by, "s")
 	page, err := pageOf(scope, p, func(from *place, backward bool, n int) ([]place, error) {
 		op, order := ">", "asc"
 		if backward {
@@ -122,9 +125,9 @@ func (s *Store) statementPage(ctx context.Context, scope graph.CursorScope, tabl
 		}
 		k := &clause{append([]string{}, c.sql...), append([]any{}, c.args...)}
 		if from != nil {
-			k.and("(s.ord, s.id) "+op+" (?, ?)", from.ord, from.id)
+			k.and(fmt.Sprintf("%s %s= ? and (%s, s.id) %s (?, ?)", rank, op, rank, op), from.ord, from.ord, from.id)
 		}
-		pairs, err := ask(ctx, s.reader, fmt.Sprintf("select s.ord, s.id from %s where %s order by s.ord %s, s.id %s limit %d", table, k.where(), order, order, n),
+		pairs, err := ask(ctx, s.reader, fmt.Sprintf("select %s, s.id from %s where %s order by %s %s, s.id %s limit %d", rank, table, k.where(), rank, order, order, n),
 			k.args, scanPair)
 		places := make([]place, len(pairs))
 		for i, p := range pairs {
@@ -158,14 +161,15 @@ func statementsAt(ctx context.Context, q querier, places []place) ([]*graph.Stat
 
 // FindStatements implements graph.Store.
 func (s *Store) FindStatements(ctx context.Context, f graph.StatementFilter, p graph.Page) (*graph.Slice[*graph.Statement], error) {
-	if err := f.Check(); err != nil {
+	by, p, err := p.TakeOrder()
+	if err := cmp.Or(f.Check(), err); err != nil {
 		return nil, err
 	}
 	c, err := statementClause(ctx, s.reader, &f)
 	if err != nil {
 		return nil, s.wrap("statements", err)
 	}
-	out, err := s.statementPage(ctx, graph.NewCursorScope("statements", f), "statement s", c, p)
+	out, err := s.statementPage(ctx, graph.NewCursorScope("statements", f, by), by, "statement s", c, p)
 	return out, s.wrap("statements", err)
 }
 
@@ -192,20 +196,21 @@ func (s *Store) StatementsAbout(ctx context.Context, matters []graph.MatterID, f
 }
 
 func (s *Store) statementLists(ctx context.Context, method, table, eq string, ns []int64, f graph.StatementFilter, p graph.Page) ([]*graph.Slice[*graph.Statement], error) {
-	if err := f.Check(); err != nil {
+	by, p, err := p.TakeOrder()
+	if err := cmp.Or(f.Check(), err); err != nil {
 		return nil, err
 	}
 	rest, err := statementClause(ctx, s.reader, &f)
 	if err != nil {
 		return nil, s.wrap(method, err)
 	}
-	scope := graph.NewCursorScope(method, f)
+	scope := graph.NewCursorScope(method, f, by)
 	out := make([]*graph.Slice[*graph.Statement], len(ns))
 	for i, n := range ns {
 		c := new(clause)
 		c.and(eq, n)
 		c.and(rest.where(), rest.args...)
-		if out[i], err = s.statementPage(ctx, scope, table, c, p); err != nil {
+		if out[i], err = s.statementPage(ctx, scope, by, table, c, p); err != nil {
 			return nil, s.wrap(method, err)
 		}
 	}
