@@ -56,7 +56,7 @@ func items(typeName string, f *ast.FieldDefinition, args map[string]any) int {
 	case f.Arguments.ForName("ids") != nil:
 		ids, _ := args["ids"].([]any)
 		return max(len(ids), 1)
-	case f.Arguments.ForName("step") != nil:
+	case typeName == "Matrix" || f.Arguments.ForName("step") != nil:
 		return many
 	}
 	return few

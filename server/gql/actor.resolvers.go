@@ -29,15 +29,15 @@ func (r *queryResolver) Actor(ctx context.Context, id view.GlobalID) (view.Actor
 }
 
 // Actors is the resolver for the actors field.
-func (r *queryResolver) Actors(ctx context.Context, filter *graph.ActorFilter, first *int, after *string, last *int, before *string) (*view.ActorConnection, error) {
-	return view.FindActors(ctx, r.Store, filter, first, after, last, before)
+func (r *queryResolver) Actors(ctx context.Context, filter *graph.ActorFilter, first *int, after *string, last *int, before *string) (*view.Connection[view.Actor], error) {
+	return view.FindActors(ctx, r.Store, filter, view.Paging{First: first, After: after, Last: last, Before: before})
 }
 
 // SpokeWith is the resolver for the spokeWith field.
-func (r *queryResolver) SpokeWith(ctx context.Context, actor view.GlobalID, filter *graph.ContactFilter, first *int, after *string, last *int, before *string) (*view.CounterpartConnection, error) {
+func (r *queryResolver) SpokeWith(ctx context.Context, actor view.GlobalID, filter *graph.ContactFilter, first *int, after *string, last *int, before *string) (*view.Connection[*view.Counterpart], error) {
 	id, err := actor.Actor()
 	if err != nil {
 		return nil, err
 	}
-	return view.SpokeWith(ctx, r.Store, id, filter, first, after, last, before)
+	return view.SpokeWith(ctx, r.Store, id, filter, view.Paging{First: first, After: after, Last: last, Before: before})
 }

@@ -29,6 +29,6 @@ func (r *queryResolver) Article(ctx context.Context, id view.GlobalID) (*view.Ar
 }
 
 // Articles is the resolver for the articles field.
-func (r *queryResolver) Articles(ctx context.Context, filter *graph.ArticleFilter, first *int, after *string, last *int, before *string) (*view.ArticleConnection, error) {
-	return view.FindArticles(ctx, r.Store, filter, first, after, last, before)
+func (r *queryResolver) Articles(ctx context.Context, filter *graph.ArticleFilter, first *int, after *string, last *int, before *string) (*view.Connection[*view.Article], error) {
+	return view.FindArticles(ctx, r.Store, filter, view.Paging{First: first, After: after, Last: last, Before: before})
 }

@@ -29,6 +29,6 @@ func (r *queryResolver) Contact(ctx context.Context, id view.GlobalID) (*view.Co
 }
 
 // Contacts is the resolver for the contacts field.
-func (r *queryResolver) Contacts(ctx context.Context, filter *graph.ContactFilter, first *int, after *string, last *int, before *string) (*view.ContactConnection, error) {
-	return view.FindContacts(ctx, r.Store, filter, first, after, last, before)
+func (r *queryResolver) Contacts(ctx context.Context, filter *graph.ContactFilter, orderBy graph.Order, first *int, after *string, last *int, before *string) (*view.Connection[*view.Contact], error) {
+	return view.FindContacts(ctx, r.Store, filter, view.Paging{First: first, After: after, Last: last, Before: before, OrderBy: orderBy})
 }

@@ -65,6 +65,6 @@ func (r *mutationResolver) UndoCorrection(ctx context.Context, id view.GlobalID,
 }
 
 // Corrections is the resolver for the corrections field.
-func (r *queryResolver) Corrections(ctx context.Context, filter *graph.CorrectionFilter, first *int, after *string, last *int, before *string) (*view.CorrectionConnection, error) {
-	return view.FindCorrections(ctx, r.Store, filter, first, after, last, before)
+func (r *queryResolver) Corrections(ctx context.Context, filter *graph.CorrectionFilter, first *int, after *string, last *int, before *string) (*view.Connection[*view.Correction], error) {
+	return view.FindCorrections(ctx, r.Store, filter, view.Paging{First: first, After: after, Last: last, Before: before})
 }

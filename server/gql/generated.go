@@ -63,22 +63,22 @@ type QueryResolver interface {
 	Nodes(ctx context.Context, ids []view.GlobalID) ([]view.Node, error)
 	Stats(ctx context.Context) (*graph.Stats, error)
 	Actor(ctx context.Context, id view.GlobalID) (view.Actor, error)
-	Actors(ctx context.Context, filter *graph.ActorFilter, first *int, after *string, last *int, before *string) (*view.ActorConnection, error)
-	SpokeWith(ctx context.Context, actor view.GlobalID, filter *graph.ContactFilter, first *int, after *string, last *int, before *string) (*view.CounterpartConnection, error)
+	Actors(ctx context.Context, filter *graph.ActorFilter, first *int, after *string, last *int, before *string) (*view.Connection[view.Actor], error)
+	SpokeWith(ctx context.Context, actor view.GlobalID, filter *graph.ContactFilter, first *int, after *string, last *int, before *string) (*view.Connection[*view.Counterpart], error)
 	Article(ctx context.Context, id view.GlobalID) (*view.Article, error)
-	Articles(ctx context.Context, filter *graph.ArticleFilter, first *int, after *string, last *int, before *string) (*view.ArticleConnection, error)
+	Articles(ctx context.Context, filter *graph.ArticleFilter, first *int, after *string, last *int, before *string) (*view.Connection[*view.Article], error)
 	Contact(ctx context.Context, id view.GlobalID) (*view.Contact, error)
-	Contacts(ctx context.Context, filter *graph.ContactFilter, first *int, after *string, last *int, before *string) (*view.ContactConnection, error)
-	Corrections(ctx context.Context, filter *graph.CorrectionFilter, first *int, after *string, last *int, before *string) (*view.CorrectionConnection, error)
+	Contacts(ctx context.Context, filter *graph.ContactFilter, orderBy graph.Order, first *int, after *string, last *int, before *string) (*view.Connection[*view.Contact], error)
+	Corrections(ctx context.Context, filter *graph.CorrectionFilter, first *int, after *string, last *int, before *string) (*view.Connection[*view.Correction], error)
 	Pair(ctx context.Context, a view.GlobalID, b view.GlobalID, on *graph.Day) (*view.Pair, error)
-	SilentPairs(ctx context.Context, on *graph.Day, minDays int, first *int, after *string, last *int, before *string) (*view.PairConnection, error)
-	Timeline(ctx context.Context, a view.GlobalID, b view.GlobalID, filter *graph.ContactFilter, first *int, after *string, last *int, before *string) (*view.MomentConnection, error)
+	SilentPairs(ctx context.Context, on *graph.Day, minDays int, first *int, after *string, last *int, before *string) (*view.Connection[*view.Pair], error)
+	Timeline(ctx context.Context, a view.GlobalID, b view.GlobalID, filter *graph.ContactFilter, first *int, after *string, last *int, before *string) (*view.Connection[view.Moment], error)
 	Paths(ctx context.Context, from view.GlobalID, to view.GlobalID, filter *graph.ContactFilter, limit int) ([]*view.Path, error)
-	Search(ctx context.Context, text string, kinds []graph.HitKind, first *int, after *string, last *int, before *string) (*view.HitConnection, error)
+	Search(ctx context.Context, text string, kinds []graph.HitKind, first *int, after *string, last *int, before *string) (*view.Connection[*view.Hit], error)
 	Statement(ctx context.Context, id view.GlobalID) (*view.Statement, error)
-	Statements(ctx context.Context, filter *graph.StatementFilter, first *int, after *string, last *int, before *string) (*view.StatementConnection, error)
-	Series(ctx context.Context, filter *graph.ContactFilter, step graph.Granularity) ([]*view.Bucket, error)
-	Matrix(ctx context.Context, filter *graph.ContactFilter, step *graph.Granularity) ([]*view.Cell, error)
+	Statements(ctx context.Context, filter *graph.StatementFilter, orderBy graph.Order, first *int, after *string, last *int, before *string) (*view.Connection[*view.Statement], error)
+	Series(ctx context.Context, filter *graph.ContactFilter, step graph.Granularity, fill bool) ([]*view.Bucket, error)
+	Matrix(ctx context.Context, filter *graph.ContactFilter, step *graph.Granularity, top *int) (*view.Matrix, error)
 }
 type SubscriptionResolver interface {
 	ContactsChanged(ctx context.Context, filter *graph.ContactFilter, after *string) (<-chan *view.ContactChange, error)
@@ -247,10 +247,12 @@ interface Actor implements Node {
   aliases: [String!]!
   "Wikidata item; null where unknown."
   qid: String
-  "Contacts in which the actor took part, itself or through one who acted on its behalf; newest first."
+  "Contacts in which the actor took part, itself or through one who acted on its behalf."
   contacts(
     "Which of them."
     filter: ContactFilter
+    "In which order. A cursor belongs to its order."
+    orderBy: Order! = NEWEST
     "At most so many from the beginning, 0 to 1000; 50 where neither first nor last is given."
     first: Int
     "Only what follows the item of this cursor."
@@ -273,10 +275,12 @@ interface Actor implements Node {
     "Only what precedes the item of this cursor."
     before: String
   ): CounterpartConnection!
-  "What the actor called for, denied, claimed and so on; newest first."
+  "What the actor called for, denied, claimed and so on."
   statements(
     "Which of them."
     filter: StatementFilter
+    "In which order. A cursor belongs to its order."
+    orderBy: Order! = NEWEST
     "At most so many from the beginning, 0 to 1000; 50 where neither first nor last is given."
     first: Int
     "Only what follows the item of this cursor."
@@ -308,10 +312,12 @@ type Person implements Node & Actor {
   role: String
   "Posts held, by their first day."
   offices: [Office!]!
-  "Contacts in which the person took part; newest first."
+  "Contacts in which the person took part."
   contacts(
     "Which of them."
     filter: ContactFilter
+    "In which order. A cursor belongs to its order."
+    orderBy: Order! = NEWEST
     "At most so many from the beginning, 0 to 1000; 50 where neither first nor last is given."
     first: Int
     "Only what follows the item of this cursor."
@@ -334,10 +340,12 @@ type Person implements Node & Actor {
     "Only what precedes the item of this cursor."
     before: String
   ): CounterpartConnection!
-  "What the person called for, denied, claimed and so on; newest first."
+  "What the person called for, denied, claimed and so on."
   statements(
     "Which of them."
     filter: StatementFilter
+    "In which order. A cursor belongs to its order."
+    orderBy: Order! = NEWEST
     "At most so many from the beginning, 0 to 1000; 50 where neither first nor last is given."
     first: Int
     "Only what follows the item of this cursor."
@@ -363,10 +371,12 @@ type Country implements Node & Actor {
   qid: String
   "Posts that people hold for the country, by their first day."
   offices: [Office!]!
-  "Contacts in which the country took part, itself or through one who acted on its behalf; newest first."
+  "Contacts in which the country took part, itself or through one who acted on its behalf."
   contacts(
     "Which of them."
     filter: ContactFilter
+    "In which order. A cursor belongs to its order."
+    orderBy: Order! = NEWEST
     "At most so many from the beginning, 0 to 1000; 50 where neither first nor last is given."
     first: Int
     "Only what follows the item of this cursor."
@@ -389,10 +399,12 @@ type Country implements Node & Actor {
     "Only what precedes the item of this cursor."
     before: String
   ): CounterpartConnection!
-  "What the country called for, denied, claimed and so on; newest first."
+  "What the country called for, denied, claimed and so on."
   statements(
     "Which of them."
     filter: StatementFilter
+    "In which order. A cursor belongs to its order."
+    orderBy: Order! = NEWEST
     "At most so many from the beginning, 0 to 1000; 50 where neither first nor last is given."
     first: Int
     "Only what follows the item of this cursor."
@@ -422,10 +434,12 @@ type Organisation implements Node & Actor {
   partOf: Actor
   "Posts that people hold for the organisation, by their first day."
   offices: [Office!]!
-  "Contacts in which the organisation took part, itself or through one who acted on its behalf; newest first."
+  "Contacts in which the organisation took part, itself or through one who acted on its behalf."
   contacts(
     "Which of them."
     filter: ContactFilter
+    "In which order. A cursor belongs to its order."
+    orderBy: Order! = NEWEST
     "At most so many from the beginning, 0 to 1000; 50 where neither first nor last is given."
     first: Int
     "Only what follows the item of this cursor."
@@ -448,10 +462,12 @@ type Organisation implements Node & Actor {
     "Only what precedes the item of this cursor."
     before: String
   ): CounterpartConnection!
-  "What the organisation called for, denied, claimed and so on; newest first."
+  "What the organisation called for, denied, claimed and so on."
   statements(
     "Which of them."
     filter: StatementFilter
+    "In which order. A cursor belongs to its order."
+    orderBy: Order! = NEWEST
     "At most so many from the beginning, 0 to 1000; 50 where neither first nor last is given."
     first: Int
     "Only what follows the item of this cursor."
@@ -875,10 +891,12 @@ extend type Query {
     "Global id."
     id: ID!
   ): Contact
-  "Contacts, newest first; those of unknown date last."
+  "Contacts of every status."
   contacts(
     "Which of them."
     filter: ContactFilter
+    "In which order. A cursor belongs to its order."
+    orderBy: Order! = NEWEST
     "At most so many from the beginning, 0 to 1000; 50 where neither first nor last is given."
     first: Int
     "Only what follows the item of this cursor."
@@ -1198,6 +1216,18 @@ type PageInfo {
   startCursor: String
   "Cursor of the last item; null on an empty page: ask for ` + "`" + `after` + "`" + ` it to go on."
   endCursor: String
+}
+
+"The order of a list of contacts or statements. Equals come in the next order named, at last by their ids."
+enum Order {
+  "By day, the latest first; those of unknown date last."
+  NEWEST
+  "By day, the earliest first; those of unknown date last."
+  OLDEST
+  "Those with the most independent sources first, then the newest."
+  SOURCES
+  "The surest first, then the newest."
+  CONFIDENCE
 }
 
 "Where to begin."
@@ -1539,10 +1569,12 @@ type Matter implements Node & Event {
   actors: [Actor!]!
   "Everybody in it with the part played."
   concerns: [Concern!]!
-  "What was said about it: who called for it, who denied it, who had claimed it; newest first."
+  "What was said about it: who called for it, who denied it, who had claimed it."
   statements(
     "Which of them."
     filter: StatementFilter
+    "In which order. A cursor belongs to its order."
+    orderBy: Order! = NEWEST
     "At most so many from the beginning, 0 to 1000; 50 where neither first nor last is given."
     first: Int
     "Only what follows the item of this cursor."
@@ -1644,10 +1676,12 @@ extend type Query {
     "Global id."
     id: ID!
   ): Statement
-  "Statements, newest first; those of unknown date last."
+  "Statements of every kind."
   statements(
     "Which of them."
     filter: StatementFilter
+    "In which order. A cursor belongs to its order."
+    orderBy: Order! = NEWEST
     "At most so many from the beginning, 0 to 1000; 50 where neither first nor last is given."
     first: Int
     "Only what follows the item of this cursor."
@@ -1663,28 +1697,28 @@ extend type Query {
 enum Step {
   "A day."
   DAY
+  "A week, from Monday to Sunday."
+  WEEK
   "A calendar month."
   MONTH
   "A calendar year."
   YEAR
 }
 
-"The contacts that begin in one step of time."
+"The contacts that begin in one step of time: a row of a chart."
 type Bucket {
   "First day of the step."
   start: Day!
   "How many contacts."
   count: Int!
-  "The same by status; a status without contacts is left out."
-  byStatus: [StatusCount!]!
-}
-
-"How many contacts of one status."
-type StatusCount {
-  "The status."
-  status: Status!
-  "How many."
-  count: Int!
+  "How many of them took place or are under way."
+  actual: Int!
+  "How many are announced or expected."
+  planned: Int!
+  "How many are wished for, proposed or conditional."
+  possible: Int!
+  "How many are said not to have taken place."
+  denied: Int!
 }
 
 "The contacts of two countries in one step of time."
@@ -1703,16 +1737,41 @@ type Cell {
   last: Day
 }
 
+"The contacts by pair of countries, as a grid and as a list."
+type Matrix {
+  "The countries of its rows and columns, those with the most contacts first."
+  countries: [Actor!]!
+  "A row for each of ` + "`" + `countries` + "`" + `, over all steps of time: a heat map."
+  rows: [MatrixRow!]!
+  "Each pair with contacts in each step of time, by step, then pair: the edges of a network, or a table."
+  cells: [Cell!]!
+}
+
+"One country's contacts with each of the matrix."
+type MatrixRow {
+  "The country."
+  country: Actor!
+  "How many contacts it had with each of the matrix's ` + "`" + `countries` + "`" + `, in their order; 0 with itself."
+  counts: [Int!]!
+  "How many that makes."
+  total: Int!
+}
+
 extend type Query {
   """
-  Contacts by step of time, oldest first; empty steps are left out. A contact counts where its interval begins;
-  contacts of unknown date do not count.
+  Contacts by step of time, oldest first. A contact counts where its interval begins; contacts of unknown date do not
+  count.
   """
   series(
     "Which contacts."
     filter: ContactFilter
     "Length of a step."
     step: Step! = MONTH
+    """
+    The steps without contacts are there too, as a chart needs them: from the filter's ` + "`" + `since` + "`" + ` to its ` + "`" + `until` + "`" + `, or from
+    the first contact to the last. At most 10,000 steps.
+    """
+    fill: Boolean! = false
   ): [Bucket!]!
   """
   Contacts by pair of countries on opposite sides. A person counts for the country for which it acted, else for its
@@ -1722,9 +1781,11 @@ extend type Query {
   matrix(
     "Which contacts."
     filter: ContactFilter
-    "Length of a step; without it the whole period is one."
+    "Length of a step of ` + "`" + `cells` + "`" + `; without it the whole period is one."
     step: Step
-  ): [Cell!]!
+    "Only so many countries, those with the most contacts; all where left out."
+    top: Int
+  ): Matrix!
 }
 `, BuiltIn: false},
 }
@@ -1818,8 +1879,14 @@ func (ec *executionContext) childFields_Bucket(ctx context.Context, field graphq
 		return ec.fieldContext_Bucket_start(ctx, field)
 	case "count":
 		return ec.fieldContext_Bucket_count(ctx, field)
-	case "byStatus":
-		return ec.fieldContext_Bucket_byStatus(ctx, field)
+	case "actual":
+		return ec.fieldContext_Bucket_actual(ctx, field)
+	case "planned":
+		return ec.fieldContext_Bucket_planned(ctx, field)
+	case "possible":
+		return ec.fieldContext_Bucket_possible(ctx, field)
+	case "denied":
+		return ec.fieldContext_Bucket_denied(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Bucket", field.Name)
 }
@@ -2152,6 +2219,30 @@ func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Link", field.Name)
 }
 
+func (ec *executionContext) childFields_Matrix(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "countries":
+		return ec.fieldContext_Matrix_countries(ctx, field)
+	case "rows":
+		return ec.fieldContext_Matrix_rows(ctx, field)
+	case "cells":
+		return ec.fieldContext_Matrix_cells(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Matrix", field.Name)
+}
+
+func (ec *executionContext) childFields_MatrixRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "country":
+		return ec.fieldContext_MatrixRow_country(ctx, field)
+	case "counts":
+		return ec.fieldContext_MatrixRow_counts(ctx, field)
+	case "total":
+		return ec.fieldContext_MatrixRow_total(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatrixRow", field.Name)
+}
+
 func (ec *executionContext) childFields_Matter(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -2416,16 +2507,6 @@ func (ec *executionContext) childFields_Stats(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Stats", field.Name)
 }
 
-func (ec *executionContext) childFields_StatusCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "status":
-		return ec.fieldContext_StatusCount_status(ctx, field)
-	case "count":
-		return ec.fieldContext_StatusCount_count(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type StatusCount", field.Name)
-}
-
 func (ec *executionContext) childFields_Undoing(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "author":
@@ -2579,38 +2660,46 @@ func (ec *executionContext) field_Country_contacts_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (graph.Order, error) {
+			return ec.unmarshalNOrder2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg4
+	args["before"] = arg5
 	return args, nil
 }
 
@@ -2671,38 +2760,46 @@ func (ec *executionContext) field_Country_statements_args(ctx context.Context, r
 		return nil, err
 	}
 	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (graph.Order, error) {
+			return ec.unmarshalNOrder2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg4
+	args["before"] = arg5
 	return args, nil
 }
 
@@ -2717,38 +2814,46 @@ func (ec *executionContext) field_Matter_statements_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (graph.Order, error) {
+			return ec.unmarshalNOrder2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg4
+	args["before"] = arg5
 	return args, nil
 }
 
@@ -3135,38 +3240,46 @@ func (ec *executionContext) field_Organisation_contacts_args(ctx context.Context
 		return nil, err
 	}
 	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (graph.Order, error) {
+			return ec.unmarshalNOrder2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg4
+	args["before"] = arg5
 	return args, nil
 }
 
@@ -3227,38 +3340,46 @@ func (ec *executionContext) field_Organisation_statements_args(ctx context.Conte
 		return nil, err
 	}
 	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (graph.Order, error) {
+			return ec.unmarshalNOrder2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg4
+	args["before"] = arg5
 	return args, nil
 }
 
@@ -3273,38 +3394,46 @@ func (ec *executionContext) field_Person_contacts_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (graph.Order, error) {
+			return ec.unmarshalNOrder2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg4
+	args["before"] = arg5
 	return args, nil
 }
 
@@ -3365,38 +3494,46 @@ func (ec *executionContext) field_Person_statements_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (graph.Order, error) {
+			return ec.unmarshalNOrder2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg4
+	args["before"] = arg5
 	return args, nil
 }
 
@@ -3559,38 +3696,46 @@ func (ec *executionContext) field_Query_contacts_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (graph.Order, error) {
+			return ec.unmarshalNOrder2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg4
+	args["before"] = arg5
 	return args, nil
 }
 
@@ -3659,6 +3804,14 @@ func (ec *executionContext) field_Query_matrix_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["step"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "top",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["top"] = arg2
 	return args, nil
 }
 
@@ -3831,6 +3984,14 @@ func (ec *executionContext) field_Query_series_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["step"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "fill",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["fill"] = arg2
 	return args, nil
 }
 
@@ -3967,38 +4128,46 @@ func (ec *executionContext) field_Query_statements_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (graph.Order, error) {
+			return ec.unmarshalNOrder2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg4
+	args["before"] = arg5
 	return args, nil
 }
 
@@ -4160,7 +4329,7 @@ func (ec *executionContext) field___Type_inputFields_args(ctx context.Context, r
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _ActorConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.ActorConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _ActorConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.Connection[view.Actor]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4192,7 +4361,7 @@ func (ec *executionContext) fieldContext_ActorConnection_edges(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _ActorConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.ActorConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _ActorConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.Connection[view.Actor]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4224,7 +4393,7 @@ func (ec *executionContext) fieldContext_ActorConnection_nodes(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _ActorConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.ActorConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _ActorConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.Connection[view.Actor]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4256,7 +4425,7 @@ func (ec *executionContext) fieldContext_ActorConnection_pageInfo(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _ActorConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.ActorConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _ActorConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.Connection[view.Actor]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4646,7 +4815,7 @@ func (ec *executionContext) fieldContext_Article_statementReports(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _ArticleConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.ArticleConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _ArticleConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Article]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4678,7 +4847,7 @@ func (ec *executionContext) fieldContext_ArticleConnection_edges(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _ArticleConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.ArticleConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _ArticleConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Article]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4710,7 +4879,7 @@ func (ec *executionContext) fieldContext_ArticleConnection_nodes(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _ArticleConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.ArticleConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _ArticleConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Article]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4742,7 +4911,7 @@ func (ec *executionContext) fieldContext_ArticleConnection_pageInfo(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _ArticleConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.ArticleConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _ArticleConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Article]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4866,36 +5035,96 @@ func (ec *executionContext) fieldContext_Bucket_count(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Bucket", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Bucket_byStatus(ctx context.Context, field graphql.CollectedField, obj *view.Bucket) (ret graphql.Marshaler) {
+func (ec *executionContext) _Bucket_actual(ctx context.Context, field graphql.CollectedField, obj *view.Bucket) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Bucket_byStatus(ctx, field)
+			return ec.fieldContext_Bucket_actual(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ByStatus(), nil
+			return obj.Actual(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []view.StatusCount) graphql.Marshaler {
-			return ec.marshalNStatusCount2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐStatusCountᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Bucket_byStatus(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Bucket",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_StatusCount(ctx, field)
+func (ec *executionContext) fieldContext_Bucket_actual(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Bucket", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Bucket_planned(ctx context.Context, field graphql.CollectedField, obj *view.Bucket) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Bucket_planned(ctx, field)
 		},
-	}
-	return fc, nil
+		func(ctx context.Context) (any, error) {
+			return obj.Planned(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Bucket_planned(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Bucket", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Bucket_possible(ctx context.Context, field graphql.CollectedField, obj *view.Bucket) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Bucket_possible(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Possible(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Bucket_possible(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Bucket", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Bucket_denied(ctx context.Context, field graphql.CollectedField, obj *view.Bucket) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Bucket_denied(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Denied(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Bucket_denied(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Bucket", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Cell_a(ctx context.Context, field graphql.CollectedField, obj *view.Cell) (ret graphql.Marshaler) {
@@ -5678,7 +5907,7 @@ func (ec *executionContext) fieldContext_ContactChange_gone(_ context.Context, f
 	return graphql.NewScalarFieldContext("ContactChange", field, false, false, "Boolean")
 }
 
-func (ec *executionContext) _ContactConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.ContactConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _ContactConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Contact]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5710,7 +5939,7 @@ func (ec *executionContext) fieldContext_ContactConnection_edges(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _ContactConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.ContactConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _ContactConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Contact]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5742,7 +5971,7 @@ func (ec *executionContext) fieldContext_ContactConnection_nodes(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _ContactConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.ContactConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _ContactConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Contact]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5774,7 +6003,7 @@ func (ec *executionContext) fieldContext_ContactConnection_pageInfo(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _ContactConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.ContactConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _ContactConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Contact]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6430,7 +6659,7 @@ func (ec *executionContext) fieldContext_Correction_undone(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _CorrectionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.CorrectionConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _CorrectionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Correction]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6462,7 +6691,7 @@ func (ec *executionContext) fieldContext_CorrectionConnection_edges(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _CorrectionConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.CorrectionConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _CorrectionConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Correction]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6494,7 +6723,7 @@ func (ec *executionContext) fieldContext_CorrectionConnection_nodes(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _CorrectionConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.CorrectionConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _CorrectionConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Correction]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6526,7 +6755,7 @@ func (ec *executionContext) fieldContext_CorrectionConnection_pageInfo(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _CorrectionConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.CorrectionConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _CorrectionConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Correction]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6737,7 +6966,7 @@ func (ec *executionContext) fieldContext_Counterpart_last(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Counterpart", field, false, false, "Day")
 }
 
-func (ec *executionContext) _CounterpartConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.CounterpartConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _CounterpartConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Counterpart]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6769,7 +6998,7 @@ func (ec *executionContext) fieldContext_CounterpartConnection_edges(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _CounterpartConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.CounterpartConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _CounterpartConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Counterpart]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6801,7 +7030,7 @@ func (ec *executionContext) fieldContext_CounterpartConnection_nodes(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _CounterpartConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.CounterpartConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _CounterpartConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Counterpart]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -6833,7 +7062,7 @@ func (ec *executionContext) fieldContext_CounterpartConnection_pageInfo(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _CounterpartConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.CounterpartConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _CounterpartConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Counterpart]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7068,11 +7297,11 @@ func (ec *executionContext) _Country_contacts(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Contacts(ctx, fc.Args["filter"].(*graph.ContactFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.Contacts(ctx, fc.Args["filter"].(*graph.ContactFilter), fc.Args["orderBy"].(graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.ContactConnection) graphql.Marshaler {
-			return ec.marshalNContactConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐContactConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Contact]) graphql.Marshaler {
+			return ec.marshalNContactConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7115,8 +7344,8 @@ func (ec *executionContext) _Country_spokeWith(ctx context.Context, field graphq
 			return obj.SpokeWith(ctx, fc.Args["filter"].(*graph.ContactFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.CounterpartConnection) graphql.Marshaler {
-			return ec.marshalNCounterpartConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐCounterpartConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Counterpart]) graphql.Marshaler {
+			return ec.marshalNCounterpartConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7156,11 +7385,11 @@ func (ec *executionContext) _Country_statements(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Statements(ctx, fc.Args["filter"].(*graph.StatementFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.Statements(ctx, fc.Args["filter"].(*graph.StatementFilter), fc.Args["orderBy"].(graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.StatementConnection) graphql.Marshaler {
-			return ec.marshalNStatementConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐStatementConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Statement]) graphql.Marshaler {
+			return ec.marshalNStatementConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -7484,7 +7713,7 @@ func (ec *executionContext) fieldContext_Hit_node(_ context.Context, field graph
 	return fc, nil
 }
 
-func (ec *executionContext) _HitConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.HitConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _HitConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Hit]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7516,7 +7745,7 @@ func (ec *executionContext) fieldContext_HitConnection_edges(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _HitConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.HitConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _HitConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Hit]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7548,7 +7777,7 @@ func (ec *executionContext) fieldContext_HitConnection_nodes(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _HitConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.HitConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _HitConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Hit]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7580,7 +7809,7 @@ func (ec *executionContext) fieldContext_HitConnection_pageInfo(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _HitConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.HitConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _HitConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Hit]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7878,6 +8107,180 @@ func (ec *executionContext) fieldContext_Link_count(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Link", field, false, false, "Int")
 }
 
+func (ec *executionContext) _Matrix_countries(ctx context.Context, field graphql.CollectedField, obj *view.Matrix) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Matrix_countries(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Countries(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []view.Actor) graphql.Marshaler {
+			return ec.marshalNActor2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐActorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Matrix_countries(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Matrix",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Matrix_rows(ctx context.Context, field graphql.CollectedField, obj *view.Matrix) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Matrix_rows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rows(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*view.MatrixRow) graphql.Marshaler {
+			return ec.marshalNMatrixRow2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐMatrixRowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Matrix_rows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Matrix",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatrixRow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Matrix_cells(ctx context.Context, field graphql.CollectedField, obj *view.Matrix) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Matrix_cells(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cells, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*view.Cell) graphql.Marshaler {
+			return ec.marshalNCell2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐCellᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Matrix_cells(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Matrix",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Cell(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatrixRow_country(ctx context.Context, field graphql.CollectedField, obj *view.MatrixRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixRow_country(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Country, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v view.Actor) graphql.Marshaler {
+			return ec.marshalNActor2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐActor(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixRow_country(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MatrixRow",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MatrixRow_counts(ctx context.Context, field graphql.CollectedField, obj *view.MatrixRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixRow_counts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Counts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []int) graphql.Marshaler {
+			return ec.marshalNInt2ᚕintᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixRow_counts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatrixRow", field, false, false, "Int")
+}
+
+func (ec *executionContext) _MatrixRow_total(ctx context.Context, field graphql.CollectedField, obj *view.MatrixRow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MatrixRow_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MatrixRow_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MatrixRow", field, false, false, "Int")
+}
+
 func (ec *executionContext) _Matter_id(ctx context.Context, field graphql.CollectedField, obj *view.Matter) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8021,11 +8424,11 @@ func (ec *executionContext) _Matter_statements(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Statements(ctx, fc.Args["filter"].(*graph.StatementFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.Statements(ctx, fc.Args["filter"].(*graph.StatementFilter), fc.Args["orderBy"].(graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.StatementConnection) graphql.Marshaler {
-			return ec.marshalNStatementConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐStatementConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Statement]) graphql.Marshaler {
+			return ec.marshalNStatementConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -8179,7 +8582,7 @@ func (ec *executionContext) fieldContext_Mention_text(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Mention", field, false, false, "String")
 }
 
-func (ec *executionContext) _MomentConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.MomentConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _MomentConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.Connection[view.Moment]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8211,7 +8614,7 @@ func (ec *executionContext) fieldContext_MomentConnection_edges(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _MomentConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.MomentConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _MomentConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.Connection[view.Moment]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8234,7 +8637,7 @@ func (ec *executionContext) fieldContext_MomentConnection_nodes(_ context.Contex
 	return graphql.NewScalarFieldContext("MomentConnection", field, true, false, "Moment")
 }
 
-func (ec *executionContext) _MomentConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.MomentConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _MomentConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.Connection[view.Moment]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -8266,7 +8669,7 @@ func (ec *executionContext) fieldContext_MomentConnection_pageInfo(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _MomentConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.MomentConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _MomentConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.Connection[view.Moment]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9332,11 +9735,11 @@ func (ec *executionContext) _Organisation_contacts(ctx context.Context, field gr
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Contacts(ctx, fc.Args["filter"].(*graph.ContactFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.Contacts(ctx, fc.Args["filter"].(*graph.ContactFilter), fc.Args["orderBy"].(graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.ContactConnection) graphql.Marshaler {
-			return ec.marshalNContactConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐContactConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Contact]) graphql.Marshaler {
+			return ec.marshalNContactConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -9379,8 +9782,8 @@ func (ec *executionContext) _Organisation_spokeWith(ctx context.Context, field g
 			return obj.SpokeWith(ctx, fc.Args["filter"].(*graph.ContactFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.CounterpartConnection) graphql.Marshaler {
-			return ec.marshalNCounterpartConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐCounterpartConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Counterpart]) graphql.Marshaler {
+			return ec.marshalNCounterpartConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -9420,11 +9823,11 @@ func (ec *executionContext) _Organisation_statements(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Statements(ctx, fc.Args["filter"].(*graph.StatementFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.Statements(ctx, fc.Args["filter"].(*graph.StatementFilter), fc.Args["orderBy"].(graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.StatementConnection) graphql.Marshaler {
-			return ec.marshalNStatementConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐStatementConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Statement]) graphql.Marshaler {
+			return ec.marshalNStatementConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -9748,7 +10151,7 @@ func (ec *executionContext) fieldContext_Pair_silence(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Pair", field, false, false, "Int")
 }
 
-func (ec *executionContext) _PairConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.PairConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _PairConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Pair]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9780,7 +10183,7 @@ func (ec *executionContext) fieldContext_PairConnection_edges(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _PairConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.PairConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _PairConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Pair]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9812,7 +10215,7 @@ func (ec *executionContext) fieldContext_PairConnection_nodes(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _PairConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.PairConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _PairConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Pair]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -9844,7 +10247,7 @@ func (ec *executionContext) fieldContext_PairConnection_pageInfo(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _PairConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.PairConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _PairConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Pair]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -10105,7 +10508,7 @@ func (ec *executionContext) _Path_links(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Path_links(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Links, nil
+			return obj.Links(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*view.Link) graphql.Marshaler {
@@ -10119,7 +10522,7 @@ func (ec *executionContext) fieldContext_Path_links(_ context.Context, field gra
 	fc = &graphql.FieldContext{
 		Object:     "Path",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Link(ctx, field)
@@ -10363,11 +10766,11 @@ func (ec *executionContext) _Person_contacts(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Contacts(ctx, fc.Args["filter"].(*graph.ContactFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.Contacts(ctx, fc.Args["filter"].(*graph.ContactFilter), fc.Args["orderBy"].(graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.ContactConnection) graphql.Marshaler {
-			return ec.marshalNContactConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐContactConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Contact]) graphql.Marshaler {
+			return ec.marshalNContactConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -10410,8 +10813,8 @@ func (ec *executionContext) _Person_spokeWith(ctx context.Context, field graphql
 			return obj.SpokeWith(ctx, fc.Args["filter"].(*graph.ContactFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.CounterpartConnection) graphql.Marshaler {
-			return ec.marshalNCounterpartConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐCounterpartConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Counterpart]) graphql.Marshaler {
+			return ec.marshalNCounterpartConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -10451,11 +10854,11 @@ func (ec *executionContext) _Person_statements(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Statements(ctx, fc.Args["filter"].(*graph.StatementFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return obj.Statements(ctx, fc.Args["filter"].(*graph.StatementFilter), fc.Args["orderBy"].(graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.StatementConnection) graphql.Marshaler {
-			return ec.marshalNStatementConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐStatementConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Statement]) graphql.Marshaler {
+			return ec.marshalNStatementConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -10662,8 +11065,8 @@ func (ec *executionContext) _Query_actors(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Query().Actors(ctx, fc.Args["filter"].(*graph.ActorFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.ActorConnection) graphql.Marshaler {
-			return ec.marshalNActorConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐActorConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[view.Actor]) graphql.Marshaler {
+			return ec.marshalNActorConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -10706,8 +11109,8 @@ func (ec *executionContext) _Query_spokeWith(ctx context.Context, field graphql.
 			return ec.Resolvers.Query().SpokeWith(ctx, fc.Args["actor"].(view.GlobalID), fc.Args["filter"].(*graph.ContactFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.CounterpartConnection) graphql.Marshaler {
-			return ec.marshalNCounterpartConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐCounterpartConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Counterpart]) graphql.Marshaler {
+			return ec.marshalNCounterpartConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -10794,8 +11197,8 @@ func (ec *executionContext) _Query_articles(ctx context.Context, field graphql.C
 			return ec.Resolvers.Query().Articles(ctx, fc.Args["filter"].(*graph.ArticleFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.ArticleConnection) graphql.Marshaler {
-			return ec.marshalNArticleConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐArticleConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Article]) graphql.Marshaler {
+			return ec.marshalNArticleConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -10879,11 +11282,11 @@ func (ec *executionContext) _Query_contacts(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Contacts(ctx, fc.Args["filter"].(*graph.ContactFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Contacts(ctx, fc.Args["filter"].(*graph.ContactFilter), fc.Args["orderBy"].(graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.ContactConnection) graphql.Marshaler {
-			return ec.marshalNContactConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐContactConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Contact]) graphql.Marshaler {
+			return ec.marshalNContactConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -10926,8 +11329,8 @@ func (ec *executionContext) _Query_corrections(ctx context.Context, field graphq
 			return ec.Resolvers.Query().Corrections(ctx, fc.Args["filter"].(*graph.CorrectionFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.CorrectionConnection) graphql.Marshaler {
-			return ec.marshalNCorrectionConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐCorrectionConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Correction]) graphql.Marshaler {
+			return ec.marshalNCorrectionConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11014,8 +11417,8 @@ func (ec *executionContext) _Query_silentPairs(ctx context.Context, field graphq
 			return ec.Resolvers.Query().SilentPairs(ctx, fc.Args["on"].(*graph.Day), fc.Args["minDays"].(int), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.PairConnection) graphql.Marshaler {
-			return ec.marshalNPairConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐPairConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Pair]) graphql.Marshaler {
+			return ec.marshalNPairConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11058,8 +11461,8 @@ func (ec *executionContext) _Query_timeline(ctx context.Context, field graphql.C
 			return ec.Resolvers.Query().Timeline(ctx, fc.Args["a"].(view.GlobalID), fc.Args["b"].(view.GlobalID), fc.Args["filter"].(*graph.ContactFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.MomentConnection) graphql.Marshaler {
-			return ec.marshalNMomentConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐMomentConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[view.Moment]) graphql.Marshaler {
+			return ec.marshalNMomentConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11146,8 +11549,8 @@ func (ec *executionContext) _Query_search(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Query().Search(ctx, fc.Args["text"].(string), fc.Args["kinds"].([]graph.HitKind), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.HitConnection) graphql.Marshaler {
-			return ec.marshalNHitConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐHitConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Hit]) graphql.Marshaler {
+			return ec.marshalNHitConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11231,11 +11634,11 @@ func (ec *executionContext) _Query_statements(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Statements(ctx, fc.Args["filter"].(*graph.StatementFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Statements(ctx, fc.Args["filter"].(*graph.StatementFilter), fc.Args["orderBy"].(graph.Order), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.StatementConnection) graphql.Marshaler {
-			return ec.marshalNStatementConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐStatementConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Statement]) graphql.Marshaler {
+			return ec.marshalNStatementConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11275,7 +11678,7 @@ func (ec *executionContext) _Query_series(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Series(ctx, fc.Args["filter"].(*graph.ContactFilter), fc.Args["step"].(graph.Granularity))
+			return ec.Resolvers.Query().Series(ctx, fc.Args["filter"].(*graph.ContactFilter), fc.Args["step"].(graph.Granularity), fc.Args["fill"].(bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*view.Bucket) graphql.Marshaler {
@@ -11319,11 +11722,11 @@ func (ec *executionContext) _Query_matrix(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Matrix(ctx, fc.Args["filter"].(*graph.ContactFilter), fc.Args["step"].(*graph.Granularity))
+			return ec.Resolvers.Query().Matrix(ctx, fc.Args["filter"].(*graph.ContactFilter), fc.Args["step"].(*graph.Granularity), fc.Args["top"].(*int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*view.Cell) graphql.Marshaler {
-			return ec.marshalNCell2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐCellᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Matrix) graphql.Marshaler {
+			return ec.marshalNMatrix2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐMatrix(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11336,7 +11739,7 @@ func (ec *executionContext) fieldContext_Query_matrix(ctx context.Context, field
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Cell(ctx, field)
+			return ec.childFields_Matrix(ctx, field)
 		},
 	}
 	defer func() {
@@ -11791,7 +12194,7 @@ func (ec *executionContext) fieldContext_Statement_evidence(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _StatementConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.StatementConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _StatementConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Statement]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11823,7 +12226,7 @@ func (ec *executionContext) fieldContext_StatementConnection_edges(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _StatementConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.StatementConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _StatementConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Statement]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11855,7 +12258,7 @@ func (ec *executionContext) fieldContext_StatementConnection_nodes(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _StatementConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.StatementConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _StatementConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Statement]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -11887,7 +12290,7 @@ func (ec *executionContext) fieldContext_StatementConnection_pageInfo(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _StatementConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.StatementConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _StatementConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Statement]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -12426,52 +12829,6 @@ func (ec *executionContext) _Stats_matters(ctx context.Context, field graphql.Co
 }
 func (ec *executionContext) fieldContext_Stats_matters(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Stats", field, false, false, "Int")
-}
-
-func (ec *executionContext) _StatusCount_status(ctx context.Context, field graphql.CollectedField, obj *view.StatusCount) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatusCount_status(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Status, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Status) graphql.Marshaler {
-			return ec.marshalNStatus2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐStatus(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_StatusCount_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StatusCount", field, false, false, "Status")
-}
-
-func (ec *executionContext) _StatusCount_count(ctx context.Context, field graphql.CollectedField, obj *view.StatusCount) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StatusCount_count(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_StatusCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StatusCount", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Subscription_contactsChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
@@ -14381,7 +14738,7 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 
 var actorConnectionImplementors = []string{"ActorConnection"}
 
-func (ec *executionContext) _ActorConnection(ctx context.Context, sel ast.SelectionSet, obj *view.ActorConnection) graphql.Marshaler {
+func (ec *executionContext) _ActorConnection(ctx context.Context, sel ast.SelectionSet, obj *view.Connection[view.Actor]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, actorConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -14559,7 +14916,7 @@ func (ec *executionContext) _Article(ctx context.Context, sel ast.SelectionSet, 
 
 var articleConnectionImplementors = []string{"ArticleConnection"}
 
-func (ec *executionContext) _ArticleConnection(ctx context.Context, sel ast.SelectionSet, obj *view.ArticleConnection) graphql.Marshaler {
+func (ec *executionContext) _ArticleConnection(ctx context.Context, sel ast.SelectionSet, obj *view.Connection[*view.Article]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, articleConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -14664,8 +15021,23 @@ func (ec *executionContext) _Bucket(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "byStatus":
-			out.Values[i] = ec._Bucket_byStatus(ctx, field, obj)
+		case "actual":
+			out.Values[i] = ec._Bucket_actual(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "planned":
+			out.Values[i] = ec._Bucket_planned(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "possible":
+			out.Values[i] = ec._Bucket_possible(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "denied":
+			out.Values[i] = ec._Bucket_denied(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -14959,7 +15331,7 @@ func (ec *executionContext) _ContactChange(ctx context.Context, sel ast.Selectio
 
 var contactConnectionImplementors = []string{"ContactConnection"}
 
-func (ec *executionContext) _ContactConnection(ctx context.Context, sel ast.SelectionSet, obj *view.ContactConnection) graphql.Marshaler {
+func (ec *executionContext) _ContactConnection(ctx context.Context, sel ast.SelectionSet, obj *view.Connection[*view.Contact]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, contactConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -15216,7 +15588,7 @@ func (ec *executionContext) _Correction(ctx context.Context, sel ast.SelectionSe
 
 var correctionConnectionImplementors = []string{"CorrectionConnection"}
 
-func (ec *executionContext) _CorrectionConnection(ctx context.Context, sel ast.SelectionSet, obj *view.CorrectionConnection) graphql.Marshaler {
+func (ec *executionContext) _CorrectionConnection(ctx context.Context, sel ast.SelectionSet, obj *view.Connection[*view.Correction]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, correctionConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -15383,7 +15755,7 @@ func (ec *executionContext) _Counterpart(ctx context.Context, sel ast.SelectionS
 
 var counterpartConnectionImplementors = []string{"CounterpartConnection"}
 
-func (ec *executionContext) _CounterpartConnection(ctx context.Context, sel ast.SelectionSet, obj *view.CounterpartConnection) graphql.Marshaler {
+func (ec *executionContext) _CounterpartConnection(ctx context.Context, sel ast.SelectionSet, obj *view.Connection[*view.Counterpart]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, counterpartConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -15664,7 +16036,7 @@ func (ec *executionContext) _Hit(ctx context.Context, sel ast.SelectionSet, obj 
 
 var hitConnectionImplementors = []string{"HitConnection"}
 
-func (ec *executionContext) _HitConnection(ctx context.Context, sel ast.SelectionSet, obj *view.HitConnection) graphql.Marshaler {
+func (ec *executionContext) _HitConnection(ctx context.Context, sel ast.SelectionSet, obj *view.Connection[*view.Hit]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, hitConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -15875,6 +16247,94 @@ func (ec *executionContext) _Link(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
+var matrixImplementors = []string{"Matrix"}
+
+func (ec *executionContext) _Matrix(ctx context.Context, sel ast.SelectionSet, obj *view.Matrix) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, matrixImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Matrix")
+		case "countries":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Matrix_countries(ctx, field, obj)
+				})
+		case "rows":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Matrix_rows(ctx, field, obj)
+				})
+		case "cells":
+			out.Values[i] = ec._Matrix_cells(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var matrixRowImplementors = []string{"MatrixRow"}
+
+func (ec *executionContext) _MatrixRow(ctx context.Context, sel ast.SelectionSet, obj *view.MatrixRow) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, matrixRowImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MatrixRow")
+		case "country":
+			out.Values[i] = ec._MatrixRow_country(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "counts":
+			out.Values[i] = ec._MatrixRow_counts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._MatrixRow_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var matterImplementors = []string{"Matter", "Node", "Event"}
 
 func (ec *executionContext) _Matter(ctx context.Context, sel ast.SelectionSet, obj *view.Matter) graphql.Marshaler {
@@ -15992,7 +16452,7 @@ func (ec *executionContext) _Mention(ctx context.Context, sel ast.SelectionSet, 
 
 var momentConnectionImplementors = []string{"MomentConnection"}
 
-func (ec *executionContext) _MomentConnection(ctx context.Context, sel ast.SelectionSet, obj *view.MomentConnection) graphql.Marshaler {
+func (ec *executionContext) _MomentConnection(ctx context.Context, sel ast.SelectionSet, obj *view.Connection[view.Moment]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, momentConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -16451,7 +16911,7 @@ func (ec *executionContext) _Pair(ctx context.Context, sel ast.SelectionSet, obj
 
 var pairConnectionImplementors = []string{"PairConnection"}
 
-func (ec *executionContext) _PairConnection(ctx context.Context, sel ast.SelectionSet, obj *view.PairConnection) graphql.Marshaler {
+func (ec *executionContext) _PairConnection(ctx context.Context, sel ast.SelectionSet, obj *view.Connection[*view.Pair]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, pairConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -16609,10 +17069,11 @@ func (ec *executionContext) _Path(ctx context.Context, sel ast.SelectionSet, obj
 					return ec._Path_actors(ctx, field, obj)
 				})
 		case "links":
-			out.Values[i] = ec._Path_links(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Path_links(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -16994,7 +17455,7 @@ func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet
 
 var statementConnectionImplementors = []string{"StatementConnection"}
 
-func (ec *executionContext) _StatementConnection(ctx context.Context, sel ast.SelectionSet, obj *view.StatementConnection) graphql.Marshaler {
+func (ec *executionContext) _StatementConnection(ctx context.Context, sel ast.SelectionSet, obj *view.Connection[*view.Statement]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, statementConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -17206,44 +17667,6 @@ func (ec *executionContext) _Stats(ctx context.Context, sel ast.SelectionSet, ob
 			}
 		case "matters":
 			out.Values[i] = ec._Stats_matters(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var statusCountImplementors = []string{"StatusCount"}
-
-func (ec *executionContext) _StatusCount(ctx context.Context, sel ast.SelectionSet, obj *view.StatusCount) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, statusCountImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("StatusCount")
-		case "status":
-			out.Values[i] = ec._StatusCount_status(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "count":
-			out.Values[i] = ec._StatusCount_count(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -17713,7 +18136,7 @@ func (ec *executionContext) marshalNActor2ᚕgithubᚗcomᚋdemarcheᚋdemarche�
 	return ret
 }
 
-func (ec *executionContext) marshalNActorConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐActorConnection(ctx context.Context, sel ast.SelectionSet, v *view.ActorConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNActorConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx context.Context, sel ast.SelectionSet, v *view.Connection[view.Actor]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ActorConnection!")
 		return graphql.Null
@@ -17779,7 +18202,7 @@ func (ec *executionContext) marshalNArticle2ᚖgithubᚗcomᚋdemarcheᚋdemarch
 	return ec._Article(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNArticleConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐArticleConnection(ctx context.Context, sel ast.SelectionSet, v *view.ArticleConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNArticleConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx context.Context, sel ast.SelectionSet, v *view.Connection[*view.Article]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ArticleConnection!")
 		return graphql.Null
@@ -17925,7 +18348,7 @@ func (ec *executionContext) marshalNContactChange2ᚖgithubᚗcomᚋdemarcheᚋd
 	return ec._ContactChange(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNContactConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐContactConnection(ctx context.Context, sel ast.SelectionSet, v *view.ContactConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNContactConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx context.Context, sel ast.SelectionSet, v *view.Connection[*view.Contact]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ContactConnection!")
 		return graphql.Null
@@ -18006,7 +18429,7 @@ func (ec *executionContext) marshalNCorrection2ᚖgithubᚗcomᚋdemarcheᚋdema
 	return ec._Correction(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCorrectionConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐCorrectionConnection(ctx context.Context, sel ast.SelectionSet, v *view.CorrectionConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNCorrectionConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx context.Context, sel ast.SelectionSet, v *view.Connection[*view.Correction]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "CorrectionConnection!")
 		return graphql.Null
@@ -18066,7 +18489,7 @@ func (ec *executionContext) marshalNCounterpart2ᚖgithubᚗcomᚋdemarcheᚋdem
 	return ec._Counterpart(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCounterpartConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐCounterpartConnection(ctx context.Context, sel ast.SelectionSet, v *view.CounterpartConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNCounterpartConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx context.Context, sel ast.SelectionSet, v *view.Connection[*view.Counterpart]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "CounterpartConnection!")
 		return graphql.Null
@@ -18184,7 +18607,7 @@ func (ec *executionContext) marshalNHit2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋ
 	return ec._Hit(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNHitConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐHitConnection(ctx context.Context, sel ast.SelectionSet, v *view.HitConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNHitConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx context.Context, sel ast.SelectionSet, v *view.Connection[*view.Hit]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "HitConnection!")
 		return graphql.Null
@@ -18452,6 +18875,35 @@ func (ec *executionContext) marshalNInt2int(ctx context.Context, sel ast.Selecti
 	return res
 }
 
+func (ec *executionContext) unmarshalNInt2ᚕintᚄ(ctx context.Context, v any) ([]int, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]int, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNInt2int(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNInt2ᚕintᚄ(ctx context.Context, sel ast.SelectionSet, v []int) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNInt2int(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNInterval2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐInterval(ctx context.Context, sel ast.SelectionSet, v graph.Interval) graphql.Marshaler {
 	return ec._Interval(ctx, sel, &v)
 }
@@ -18478,6 +18930,38 @@ func (ec *executionContext) marshalNLink2ᚖgithubᚗcomᚋdemarcheᚋdemarche�
 		return graphql.Null
 	}
 	return ec._Link(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNMatrix2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐMatrix(ctx context.Context, sel ast.SelectionSet, v *view.Matrix) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Matrix!")
+		return graphql.Null
+	}
+	return ec._Matrix(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNMatrixRow2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐMatrixRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.MatrixRow) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMatrixRow2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐMatrixRow(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNMatrixRow2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐMatrixRow(ctx context.Context, sel ast.SelectionSet, v *view.MatrixRow) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "MatrixRow!")
+		return graphql.Null
+	}
+	return ec._MatrixRow(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNMatter2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐMatter(ctx context.Context, sel ast.SelectionSet, v *view.Matter) graphql.Marshaler {
@@ -18550,7 +19034,7 @@ func (ec *executionContext) marshalNMoment2ᚕgithubᚗcomᚋdemarcheᚋdemarche
 	return ret
 }
 
-func (ec *executionContext) marshalNMomentConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐMomentConnection(ctx context.Context, sel ast.SelectionSet, v *view.MomentConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNMomentConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx context.Context, sel ast.SelectionSet, v *view.Connection[view.Moment]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "MomentConnection!")
 		return graphql.Null
@@ -18626,6 +19110,20 @@ func (ec *executionContext) marshalNOp2githubᚗcomᚋdemarcheᚋdemarcheᚋgrap
 	return res
 }
 
+func (ec *executionContext) unmarshalNOrder2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐOrder(ctx context.Context, v any) (graph.Order, error) {
+	res, err := view.UnmarshalOrder(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNOrder2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐOrder(ctx context.Context, sel ast.SelectionSet, v graph.Order) graphql.Marshaler {
+	_ = sel
+	res := view.MarshalOrder(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Order!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNPageInfo2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐPageInfo(ctx context.Context, sel ast.SelectionSet, v view.PageInfo) graphql.Marshaler {
 	return ec._PageInfo(ctx, sel, &v)
 }
@@ -18654,7 +19152,7 @@ func (ec *executionContext) marshalNPair2ᚖgithubᚗcomᚋdemarcheᚋdemarche�
 	return ec._Pair(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNPairConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐPairConnection(ctx context.Context, sel ast.SelectionSet, v *view.PairConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNPairConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx context.Context, sel ast.SelectionSet, v *view.Connection[*view.Pair]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "PairConnection!")
 		return graphql.Null
@@ -18768,7 +19266,7 @@ func (ec *executionContext) marshalNStatement2ᚖgithubᚗcomᚋdemarcheᚋdemar
 	return ec._Statement(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNStatementConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐStatementConnection(ctx context.Context, sel ast.SelectionSet, v *view.StatementConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNStatementConnection2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐConnection(ctx context.Context, sel ast.SelectionSet, v *view.Connection[*view.Statement]) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "StatementConnection!")
 		return graphql.Null
@@ -18875,26 +19373,6 @@ func (ec *executionContext) marshalNStatus2ᚕgithubᚗcomᚋdemarcheᚋdemarche
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNStatus2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐStatus(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNStatusCount2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐStatusCount(ctx context.Context, sel ast.SelectionSet, v view.StatusCount) graphql.Marshaler {
-	return ec._StatusCount(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNStatusCount2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐStatusCountᚄ(ctx context.Context, sel ast.SelectionSet, v []view.StatusCount) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 4, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNStatusCount2githubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐStatusCount(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

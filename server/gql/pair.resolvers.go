@@ -22,17 +22,17 @@ func (r *queryResolver) Pair(ctx context.Context, a view.GlobalID, b view.Global
 }
 
 // SilentPairs is the resolver for the silentPairs field.
-func (r *queryResolver) SilentPairs(ctx context.Context, on *graph.Day, minDays int, first *int, after *string, last *int, before *string) (*view.PairConnection, error) {
-	return view.SilentPairs(ctx, r.Store, r.today(on), minDays, first, after, last, before)
+func (r *queryResolver) SilentPairs(ctx context.Context, on *graph.Day, minDays int, first *int, after *string, last *int, before *string) (*view.Connection[*view.Pair], error) {
+	return view.SilentPairs(ctx, r.Store, r.today(on), minDays, view.Paging{First: first, After: after, Last: last, Before: before})
 }
 
 // Timeline is the resolver for the timeline field.
-func (r *queryResolver) Timeline(ctx context.Context, a view.GlobalID, b view.GlobalID, filter *graph.ContactFilter, first *int, after *string, last *int, before *string) (*view.MomentConnection, error) {
+func (r *queryResolver) Timeline(ctx context.Context, a view.GlobalID, b view.GlobalID, filter *graph.ContactFilter, first *int, after *string, last *int, before *string) (*view.Connection[view.Moment], error) {
 	one, other, err := actorPair(a, b)
 	if err != nil {
 		return nil, err
 	}
-	return view.Timeline(ctx, r.Store, one, other, filter, first, after, last, before)
+	return view.Timeline(ctx, r.Store, one, other, filter, view.Paging{First: first, After: after, Last: last, Before: before})
 }
 
 // Paths is the resolver for the paths field.

@@ -13,6 +13,6 @@ import (
 )
 
 // Search is the resolver for the search field.
-func (r *queryResolver) Search(ctx context.Context, text string, kinds []graph.HitKind, first *int, after *string, last *int, before *string) (*view.HitConnection, error) {
-	return view.Search(ctx, r.Store, text, kinds, first, after, last, before)
+func (r *queryResolver) Search(ctx context.Context, text string, kinds []graph.HitKind, first *int, after *string, last *int, before *string) (*view.Connection[*view.Hit], error) {
+	return view.Search(ctx, r.Store, text, kinds, view.Paging{First: first, After: after, Last: last, Before: before})
 }

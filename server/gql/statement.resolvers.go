@@ -29,6 +29,6 @@ func (r *queryResolver) Statement(ctx context.Context, id view.GlobalID) (*view.
 }
 
 // Statements is the resolver for the statements field.
-func (r *queryResolver) Statements(ctx context.Context, filter *graph.StatementFilter, first *int, after *string, last *int, before *string) (*view.StatementConnection, error) {
-	return view.FindStatements(ctx, r.Store, filter, first, after, last, before)
+func (r *queryResolver) Statements(ctx context.Context, filter *graph.StatementFilter, orderBy graph.Order, first *int, after *string, last *int, before *string) (*view.Connection[*view.Statement], error) {
+	return view.FindStatements(ctx, r.Store, filter, view.Paging{First: first, After: after, Last: last, Before: before, OrderBy: orderBy})
 }

@@ -13,15 +13,15 @@ import (
 )
 
 // Series is the resolver for the series field.
-func (r *queryResolver) Series(ctx context.Context, filter *graph.ContactFilter, step graph.Granularity) ([]*view.Bucket, error) {
-	return view.Series(ctx, r.Store, filter, step)
+func (r *queryResolver) Series(ctx context.Context, filter *graph.ContactFilter, step graph.Granularity, fill bool) ([]*view.Bucket, error) {
+	return view.Series(ctx, r.Store, filter, step, fill)
 }
 
 // Matrix is the resolver for the matrix field.
-func (r *queryResolver) Matrix(ctx context.Context, filter *graph.ContactFilter, step *graph.Granularity) ([]*view.Cell, error) {
+func (r *queryResolver) Matrix(ctx context.Context, filter *graph.ContactFilter, step *graph.Granularity, top *int) (*view.Matrix, error) {
 	var by graph.Granularity
 	if step != nil {
 		by = *step
 	}
-	return view.Matrix(ctx, r.Store, filter, by)
+	return view.MatrixOf(ctx, r.Store, filter, by, top)
 }

@@ -2,6 +2,7 @@ package view
 
 import (
 	"context"
+	"slices"
 
 	"github.com/demarche/demarche/graph"
 )
@@ -16,8 +17,7 @@ type Actor interface {
 // actor is what all actors share.
 type actor struct {
 	*graph.Actor
-	cohort *cohort[*graph.Actor]
-	at     int
+	member[graph.Actor]
 }
 
 // Person is a human being.
@@ -39,193 +39,127 @@ func (a actor) about() *graph.Actor { return a.Actor }
 
 // Actors shows actors as one cohort; nil stays nil.
 func Actors(s graph.Store, in []*graph.Actor) []Actor {
-	known := make([]*graph.Actor, 0, len(in))
-	for _, a := range in {
-		if a != nil {
-			known = append(known, a)
-		}
-	}
-	c := newCohort(s, known)
-	out := make([]Actor, len(in))
-	at := 0
-	for i, a := range in {
-		if a == nil {
-			continue
-		}
-		v := actor{a, c, at}
-		at++
+	return show(s, in, func(a *graph.Actor, m member[graph.Actor]) Actor {
+		v := actor{a, m}
 		switch a.Kind {
 		case graph.Person:
-			out[i] = &Person{v}
+			return &Person{v}
 		case graph.Country:
-			out[i] = &Country{v}
-		default:
-			out[i] = &Organisation{v}
+			return &Country{v}
 		}
-	}
-	return out
+		return &Organisation{v}
+	})
 }
 
 // fetchActors gives the actors of ids as one cohort, each once however often its id is asked for; an empty or unknown
 // id is nil at its place.
 func fetchActors(ctx context.Context, s graph.Store, ids []graph.ActorID) ([]Actor, error) {
-	place := map[graph.ActorID]int{}
-	var distinct []graph.ActorID
-	for _, id := range ids {
-		if _, seen := place[id]; !seen && id != "" {
-			place[id] = len(distinct)
-			distinct = append(distinct, id)
-		}
-	}
+	wanted := slices.DeleteFunc(distinct(ids), func(id graph.ActorID) bool { return id == "" })
 	out := make([]Actor, len(ids))
-	if len(distinct) == 0 {
+	if len(wanted) == 0 {
 		return out, nil
 	}
-	found, err := s.Actors(ctx, distinct)
+	found, err := s.Actors(ctx, wanted)
 	if err != nil {
 		return nil, err
 	}
-	views := Actors(s, found)
+	views := map[graph.ActorID]Actor{}
+	for i, a := range Actors(s, found) {
+		views[wanted[i]] = a
+	}
 	for i, id := range ids {
-		if id != "" {
-			out[i] = views[place[id]]
-		}
+		out[i] = views[id]
 	}
 	return out, nil
 }
 
-// fetchActorLists is fetchActors for lists; unknown ids are left out.
-func fetchActorLists(ctx context.Context, s graph.Store, lists [][]graph.ActorID) ([][]Actor, error) {
-	var flat []graph.ActorID
-	for _, l := range lists {
-		flat = append(flat, l...)
-	}
-	actors, err := fetchActors(ctx, s, flat)
-	if err != nil {
-		return nil, err
-	}
-	out := regroup(actors, lists)
-	for i, l := range out {
-		known := make([]Actor, 0, len(l))
-		for _, a := range l {
-			if a != nil {
-				known = append(known, a)
-			}
-		}
-		out[i] = known
-	}
-	return out, nil
-}
-
-// related gives the actor that pick names, fetched for all members of c at once.
-func related[T any](ctx context.Context, c *cohort[T], at int, field string, pick func(T) graph.ActorID) (Actor, error) {
-	return share(ctx, c, at, field, func(ctx context.Context, members []T) ([]Actor, error) {
-		return fetchActors(ctx, c.store, each(members, pick))
+// related gives the actor that pick names, fetched for all of m's cohort at once.
+func related[T any](ctx context.Context, m member[T], field string, pick func(*T) graph.ActorID) (Actor, error) {
+	return share(ctx, m, field, func(ctx context.Context, all []*T) ([]Actor, error) {
+		return fetchActors(ctx, m.store(), each(all, pick))
 	})
 }
 
-// relatedList is related for a list of actors.
-func relatedList[T any](ctx context.Context, c *cohort[T], at int, field string, pick func(T) []graph.ActorID) ([]Actor, error) {
-	return share(ctx, c, at, field, func(ctx context.Context, members []T) ([][]Actor, error) {
-		return fetchActorLists(ctx, c.store, each(members, pick))
+// relatedList is related for a list of actors, those that are unknown left out.
+func relatedList[T any](ctx context.Context, m member[T], field string, pick func(*T) []graph.ActorID) ([]Actor, error) {
+	return share(ctx, m, field, func(ctx context.Context, all []*T) ([][]Actor, error) {
+		lists := each(all, pick)
+		actors, err := fetchActors(ctx, m.store(), flat(lists))
+		if err != nil {
+			return nil, err
+		}
+		return each(regroup(actors, lists), func(l []Actor) []Actor {
+			return slices.DeleteFunc(l, func(a Actor) bool { return a == nil })
+		}), nil
 	})
 }
 
 // Country is the country that the actor belongs to.
 func (a actor) Country(ctx context.Context) (Actor, error) {
-	return related(ctx, a.cohort, a.at, "country", func(m *graph.Actor) graph.ActorID { return m.Country })
+	return related(ctx, a.member, "country", func(m *graph.Actor) graph.ActorID { return m.Country })
 }
 
 // PartOf is what an organisation is a part of.
 func (a actor) PartOf(ctx context.Context) (Actor, error) {
-	return related(ctx, a.cohort, a.at, "partOf", func(m *graph.Actor) graph.ActorID { return m.PartOf })
+	return related(ctx, a.member, "partOf", func(m *graph.Actor) graph.ActorID { return m.PartOf })
 }
 
 // Offices are the posts that a person holds, or that are held for a country or an organisation.
 func (a actor) Offices(ctx context.Context) ([]*Office, error) {
-	return share(ctx, a.cohort, a.at, "offices", func(ctx context.Context, members []*graph.Actor) ([][]*Office, error) {
-		found, err := a.cohort.store.Offices(ctx, each(members, actorID))
+	return share(ctx, a.member, "offices", func(ctx context.Context, all []*graph.Actor) ([][]*Office, error) {
+		found, err := a.store().Offices(ctx, each(all, actorID))
 		if err != nil {
 			return nil, err
 		}
-		return offices(a.cohort.store, found), nil
+		return showLists(a.store(), found, newOffice), nil
 	})
 }
 
 // Contacts are the contacts in which the actor took part.
-func (a actor) Contacts(ctx context.Context, filter *graph.ContactFilter, first *int, after *string, last *int, before *string) (*ContactConnection, error) {
-	p, countOnly, err := page(ctx, first, after, last, before)
-	if err != nil {
-		return nil, err
-	}
-	f := orAll(filter)
-	return share(ctx, a.cohort, a.at, keyOf("contacts", f, p), func(ctx context.Context, members []*graph.Actor) ([]*ContactConnection, error) {
-		found, err := a.cohort.store.ContactsOf(ctx, each(members, actorID), f, p)
-		if err != nil {
-			return nil, err
-		}
-		return contactConnections(a.cohort.store, found, countOnly), nil
-	})
+func (a actor) Contacts(ctx context.Context, filter *graph.ContactFilter, orderBy graph.Order, first *int, after *string, last *int, before *string) (*ContactConnection, error) {
+	return findOf(ctx, a.member, "contacts", filter, Paging{first, after, last, before, orderBy}, of(a.store().ContactsOf), contactsOf(a.store()))
 }
 
 // SpokeWith lists with whom the actor had actual contact.
 func (a actor) SpokeWith(ctx context.Context, filter *graph.ContactFilter, first *int, after *string, last *int, before *string) (*CounterpartConnection, error) {
-	p, countOnly, err := page(ctx, first, after, last, before)
-	if err != nil {
-		return nil, err
-	}
-	f := orAll(filter)
-	return share(ctx, a.cohort, a.at, keyOf("spokeWith", f, p), func(ctx context.Context, members []*graph.Actor) ([]*CounterpartConnection, error) {
-		found, err := a.cohort.store.SpokeWith(ctx, each(members, actorID), f, p)
-		if err != nil {
-			return nil, err
-		}
-		return counterpartConnections(a.cohort.store, found, countOnly), nil
-	})
+	return findOf(ctx, a.member, "spokeWith", filter, Paging{First: first, After: after, Last: last, Before: before}, of(a.store().SpokeWith), counterpartsOf(a.store()))
 }
 
 // Statements are what the actor called for, denied, claimed and so on.
-func (a actor) Statements(ctx context.Context, filter *graph.StatementFilter, first *int, after *string, last *int, before *string) (*StatementConnection, error) {
-	p, countOnly, err := page(ctx, first, after, last, before)
-	if err != nil {
-		return nil, err
+func (a actor) Statements(ctx context.Context, filter *graph.StatementFilter, orderBy graph.Order, first *int, after *string, last *int, before *string) (*StatementConnection, error) {
+	return findOf(ctx, a.member, "statements", filter, Paging{first, after, last, before, orderBy}, of(a.store().StatementsOf), statementsOf(a.store()))
+}
+
+// of lets a method of the store that asks for lists by their actors' ids ask for those of actors.
+func of[F, T any](list func(context.Context, []graph.ActorID, F, graph.Page) ([]*graph.Slice[T], error)) func(context.Context, []*graph.Actor, F, graph.Page) ([]*graph.Slice[T], error) {
+	return func(ctx context.Context, all []*graph.Actor, f F, p graph.Page) ([]*graph.Slice[T], error) {
+		return list(ctx, each(all, actorID), f, p)
 	}
-	f := orAll(filter)
-	return share(ctx, a.cohort, a.at, keyOf("statements", f, p), func(ctx context.Context, members []*graph.Actor) ([]*StatementConnection, error) {
-		found, err := a.cohort.store.StatementsOf(ctx, each(members, actorID), f, p)
-		if err != nil {
-			return nil, err
-		}
-		return statementConnections(a.cohort.store, found, countOnly), nil
-	})
 }
 
 func actorID(a *graph.Actor) graph.ActorID { return a.ID }
 
-// orAll gives the filter, or the one that lets everything through.
-func orAll[F any](f *F) F {
-	if f == nil {
-		return *new(F)
-	}
-	return *f
-}
-
 // ActorConnection is a page of actors.
-type ActorConnection struct{ Connection[Actor] }
+type ActorConnection = Connection[Actor]
 
 // ActorEdge is an actor in a list.
 type ActorEdge = Edge[Actor]
 
 // FindActors lists actors by name.
-func FindActors(ctx context.Context, s graph.Store, filter *graph.ActorFilter, first *int, after *string, last *int, before *string) (*ActorConnection, error) {
-	p, countOnly, err := page(ctx, first, after, last, before)
+func FindActors(ctx context.Context, s graph.Store, filter *graph.ActorFilter, p Paging) (*ActorConnection, error) {
+	return find(ctx, filter, p, s.FindActors, func(in []*graph.Actor) []Actor { return Actors(s, in) })
+}
+
+// known fails with NOT_FOUND unless the store knows all of the actors.
+func known(ctx context.Context, s graph.Store, ids ...graph.ActorID) error {
+	found, err := s.Actors(ctx, ids)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	found, err := s.FindActors(ctx, orAll(filter), p)
-	if err != nil {
-		return nil, err
+	for i, a := range found {
+		if a == nil {
+			return Unknown("actor", string(ids[i]))
+		}
 	}
-	found = trim(found, countOnly)
-	return &ActorConnection{connect(found, Actors(s, found.Items))}, nil
+	return nil
 }

@@ -16,10 +16,10 @@ import (
 //
 //	contacts ─► [c1 c2 c3] ─► participants ─► [p1 p2 | p3 p4 | p5 p6] ─► actor ─► one call for six actors
 type cohort[T any] struct {
-	store   graph.Store
-	members []T
-	mu      sync.Mutex
-	loads   map[string]*load
+	store graph.Store
+	all   []*T
+	mu    sync.Mutex
+	loads map[string]*load
 }
 
 type load struct {
@@ -28,15 +28,36 @@ type load struct {
 	err     error
 }
 
-func newCohort[T any](s graph.Store, members []T) *cohort[T] {
-	return &cohort[T]{store: s, members: members, loads: map[string]*load{}}
+// member is one object's place in its cohort.
+type member[T any] struct {
+	cohort *cohort[T]
+	at     int
 }
 
-// share gives member i's part of what fetch gives for all members of c, one answer a member. fetch is called once
+func (m member[T]) store() graph.Store { return m.cohort.store }
+
+// show gives the view of each object, all in one cohort; nil is in no cohort and stays nil.
+func show[T, V any](s graph.Store, in []*T, view func(*T, member[T]) V) []V {
+	c := &cohort[T]{store: s, all: make([]*T, 0, len(in)), loads: map[string]*load{}}
+	out := make([]V, len(in))
+	for i, v := range in {
+		if v != nil {
+			out[i] = view(v, member[T]{c, len(c.all)})
+			c.all = append(c.all, v)
+		}
+	}
+	return out
+}
+
+// showLists is show for several lists, whose objects are one cohort.
+func showLists[T, V any](s graph.Store, lists [][]*T, view func(*T, member[T]) V) [][]V {
+	return regroup(show(s, flat(lists), view), lists)
+}
+
+// share gives m's part of what fetch gives for all members of its cohort, one answer a member. fetch is called once
 // for each key, with the context of whoever came first; key names the field and its arguments.
-func share[T, R any](ctx context.Context, c *cohort[T], i int, key string,
-	fetch func(ctx context.Context, members []T) ([]R, error),
-) (R, error) {
+func share[T, R any](ctx context.Context, m member[T], key string, fetch func(ctx context.Context, all []*T) ([]R, error)) (R, error) {
+	c := m.cohort
 	c.mu.Lock()
 	l := c.loads[key]
 	if l == nil {
@@ -45,9 +66,9 @@ func share[T, R any](ctx context.Context, c *cohort[T], i int, key string,
 	}
 	c.mu.Unlock()
 	l.once.Do(func() {
-		answers, err := fetch(ctx, c.members)
-		if err == nil && len(answers) != len(c.members) {
-			err = fmt.Errorf("view: %s: %d answers for %d members", key, len(answers), len(c.members))
+		answers, err := fetch(ctx, c.all)
+		if err == nil && len(answers) != len(c.all) {
+			err = fmt.Errorf("view: %s: %d answers for %d members", key, len(answers), len(c.all))
 		}
 		l.answers, l.err = answers, err
 	})
@@ -55,7 +76,14 @@ func share[T, R any](ctx context.Context, c *cohort[T], i int, key string,
 		var none R
 		return none, l.err
 	}
-	return l.answers.([]R)[i], nil
+	return l.answers.([]R)[m.at], nil
+}
+
+// shown gives the views of m's part of what pick finds in each member; those of all members are one cohort.
+func shown[T, U, V any](ctx context.Context, m member[T], key string, pick func(*T) []*U, view func(*U, member[U]) V) ([]V, error) {
+	return share(ctx, m, key, func(_ context.Context, all []*T) ([][]V, error) {
+		return showLists(m.store(), each(all, pick), view), nil
+	})
 }
 
 // keyOf names a field with its arguments.
@@ -67,11 +95,19 @@ func keyOf(field string, args ...any) string {
 	return field + string(b)
 }
 
-// regroup cuts flat into stretches of the lengths of like.
-func regroup[T, U any](flat []T, like [][]U) [][]T {
+// flat joins lists, regroup cuts what became of their items into lists of the same lengths.
+func flat[T any](lists [][]T) []T {
+	var out []T
+	for _, l := range lists {
+		out = append(out, l...)
+	}
+	return out
+}
+
+func regroup[T, U any](items []T, like [][]U) [][]T {
 	out := make([][]T, len(like))
 	for i, l := range like {
-		out[i], flat = flat[:len(l):len(l)], flat[len(l):]
+		out[i], items = items[:len(l):len(l)], items[len(l):]
 	}
 	return out
 }
@@ -81,6 +117,28 @@ func each[T, U any](in []T, f func(T) U) []U {
 	out := make([]U, len(in))
 	for i, v := range in {
 		out[i] = f(v)
+	}
+	return out
+}
+
+// pointers gives the address of each element.
+func pointers[T any](in []T) []*T {
+	out := make([]*T, len(in))
+	for i := range in {
+		out[i] = &in[i]
+	}
+	return out
+}
+
+// distinct leaves out repeats and keeps the order.
+func distinct[T comparable](in []T) []T {
+	seen := make(map[T]bool, len(in))
+	var out []T
+	for _, v := range in {
+		if !seen[v] {
+			seen[v] = true
+			out = append(out, v)
+		}
 	}
 	return out
 }

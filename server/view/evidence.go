@@ -9,30 +9,31 @@ import (
 // Evidence is where an article says so.
 type Evidence struct {
 	*graph.Evidence
-	cohort *cohort[*graph.Evidence]
-	at     int
+	member[graph.Evidence]
 }
+
+func newEvidence(v *graph.Evidence, m member[graph.Evidence]) *Evidence { return &Evidence{v, m} }
 
 // Article is the article that says so.
 func (e *Evidence) Article(ctx context.Context) (*Article, error) {
-	return articleOf(ctx, e.cohort, e.at, func(m *graph.Evidence) graph.ArticleID { return m.Article })
+	return articleOf(ctx, e.member, func(m *graph.Evidence) graph.ArticleID { return m.Article })
 }
 
-// evidenceOf shows the evidence of all members of c as one cohort.
-func evidenceOf[T any](ctx context.Context, c *cohort[T], at int, pick func(T) []graph.Evidence) ([]*Evidence, error) {
-	return share(ctx, c, at, "evidence", func(_ context.Context, members []T) ([][]*Evidence, error) {
-		var flat []*graph.Evidence
-		lists := each(members, pick)
-		for _, l := range lists {
-			for i := range l {
-				flat = append(flat, &l[i])
-			}
+// evidenceOf gives the evidence of all reports of a contact or a statement.
+func evidenceOf[R interface {
+	Evidence(context.Context) ([]*Evidence, error)
+}](ctx context.Context, reports func(context.Context) ([]R, error)) ([]*Evidence, error) {
+	rs, err := reports(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []*Evidence
+	for _, r := range rs {
+		e, err := r.Evidence(ctx)
+		if err != nil {
+			return nil, err
 		}
-		co := newCohort(c.store, flat)
-		views := make([]*Evidence, len(flat))
-		for i, e := range flat {
-			views[i] = &Evidence{e, co, i}
-		}
-		return regroup(views, lists), nil
-	})
+		out = append(out, e...)
+	}
+	return out, nil
 }

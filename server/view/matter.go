@@ -9,8 +9,7 @@ import (
 // Matter is an event that somebody called for, denied or claimed.
 type Matter struct {
 	*graph.Matter
-	cohort *cohort[*graph.Matter]
-	at     int
+	member[graph.Matter]
 }
 
 // IsNode marks nodes.
@@ -21,22 +20,7 @@ func (*Matter) IsEvent() {}
 
 // Matters shows matters as one cohort; nil stays nil.
 func Matters(s graph.Store, in []*graph.Matter) []*Matter {
-	var known []*graph.Matter
-	for _, m := range in {
-		if m != nil {
-			known = append(known, m)
-		}
-	}
-	co := newCohort(s, known)
-	out := make([]*Matter, len(in))
-	at := 0
-	for i, m := range in {
-		if m != nil {
-			out[i] = &Matter{m, co, at}
-			at++
-		}
-	}
-	return out
+	return show(s, in, func(v *graph.Matter, m member[graph.Matter]) *Matter { return &Matter{v, m} })
 }
 
 // Summary is the matter as a short phrase.
@@ -44,57 +28,34 @@ func (m *Matter) Summary() string { return m.About }
 
 // Actors is everybody in the matter, once each.
 func (m *Matter) Actors(ctx context.Context) ([]Actor, error) {
-	return relatedList(ctx, m.cohort, m.at, "actors", func(m *graph.Matter) []graph.ActorID {
+	return relatedList(ctx, m.member, "actors", func(m *graph.Matter) []graph.ActorID {
 		return distinct(each(m.Concerns, func(c graph.Concern) graph.ActorID { return c.Actor }))
 	})
 }
 
 // Concerns is everybody in the matter with the part played.
 func (m *Matter) Concerns(ctx context.Context) ([]*Concern, error) {
-	return concernsOf(ctx, m.cohort, m.at, func(m *graph.Matter) []graph.Concern { return m.Concerns })
+	return shown(ctx, m.member, "concerns", func(m *graph.Matter) []*graph.Concern { return pointers(m.Concerns) }, newConcern)
 }
 
 // Statements are what was said about the matter.
-func (m *Matter) Statements(ctx context.Context, filter *graph.StatementFilter, first *int, after *string, last *int, before *string) (*StatementConnection, error) {
-	p, countOnly, err := page(ctx, first, after, last, before)
-	if err != nil {
-		return nil, err
+func (m *Matter) Statements(ctx context.Context, filter *graph.StatementFilter, orderBy graph.Order, first *int, after *string, last *int, before *string) (*StatementConnection, error) {
+	s := m.store()
+	about := func(ctx context.Context, all []*graph.Matter, f graph.StatementFilter, p graph.Page) ([]*graph.Slice[*graph.Statement], error) {
+		return s.StatementsAbout(ctx, each(all, func(m *graph.Matter) graph.MatterID { return m.ID }), f, p)
 	}
-	f := orAll(filter)
-	return share(ctx, m.cohort, m.at, keyOf("statements", f, p), func(ctx context.Context, members []*graph.Matter) ([]*StatementConnection, error) {
-		found, err := m.cohort.store.StatementsAbout(ctx, each(members, func(m *graph.Matter) graph.MatterID { return m.ID }), f, p)
-		if err != nil {
-			return nil, err
-		}
-		return statementConnections(m.cohort.store, found, countOnly), nil
-	})
+	return findOf(ctx, m.member, "statements", filter, Paging{first, after, last, before, orderBy}, about, statementsOf(s))
 }
 
 // Concern is an actor's part in a matter.
 type Concern struct {
-	Role   string
-	cohort *cohort[graph.Concern]
-	at     int
+	*graph.Concern
+	member[graph.Concern]
 }
+
+func newConcern(v *graph.Concern, m member[graph.Concern]) *Concern { return &Concern{v, m} }
 
 // Actor is who is in the matter.
 func (c *Concern) Actor(ctx context.Context) (Actor, error) {
-	return related(ctx, c.cohort, c.at, "actor", func(m graph.Concern) graph.ActorID { return m.Actor })
-}
-
-// concernsOf shows the concerns of all members of c as one cohort.
-func concernsOf[T any](ctx context.Context, c *cohort[T], at int, pick func(T) []graph.Concern) ([]*Concern, error) {
-	return share(ctx, c, at, "concerns", func(_ context.Context, members []T) ([][]*Concern, error) {
-		var flat []graph.Concern
-		lists := each(members, pick)
-		for _, l := range lists {
-			flat = append(flat, l...)
-		}
-		co := newCohort(c.store, flat)
-		views := make([]*Concern, len(flat))
-		for i, m := range flat {
-			views[i] = &Concern{m.Role, co, i}
-		}
-		return regroup(views, lists), nil
-	})
+	return related(ctx, c.member, "actor", func(m *graph.Concern) graph.ActorID { return m.Actor })
 }

@@ -9,32 +9,19 @@ import (
 // Office is a post that a person holds for a country or an organisation.
 type Office struct {
 	*graph.Office
-	cohort *cohort[*graph.Office]
-	at     int
+	member[graph.Office]
 }
+
+func newOffice(v *graph.Office, m member[graph.Office]) *Office { return &Office{v, m} }
 
 // Person is who holds the office.
 func (o *Office) Person(ctx context.Context) (Actor, error) {
-	return related(ctx, o.cohort, o.at, "person", func(m *graph.Office) graph.ActorID { return m.Person })
+	return related(ctx, o.member, "person", func(m *graph.Office) graph.ActorID { return m.Person })
 }
 
 // For is the country or organisation for which the office is held.
 func (o *Office) For(ctx context.Context) (Actor, error) {
-	return related(ctx, o.cohort, o.at, "for", func(m *graph.Office) graph.ActorID { return m.For })
-}
-
-// offices shows lists of offices as one cohort.
-func offices(s graph.Store, lists [][]*graph.Office) [][]*Office {
-	var flat []*graph.Office
-	for _, l := range lists {
-		flat = append(flat, l...)
-	}
-	c := newCohort(s, flat)
-	views := make([]*Office, len(flat))
-	for i, o := range flat {
-		views[i] = &Office{o, c, i}
-	}
-	return regroup(views, lists)
+	return related(ctx, o.member, "for", func(m *graph.Office) graph.ActorID { return m.For })
 }
 
 // heldOn picks the office that a person held on a day for the one on whose behalf it acted; nil where none is known.

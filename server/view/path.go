@@ -8,37 +8,41 @@ import (
 
 // Path is a chain of actors, each of whom had actual contact with the next.
 type Path struct {
-	Links  []*Link
-	cohort *cohort[*graph.Path]
-	at     int
+	*graph.Path
+	member[graph.Path]
 }
 
 // Actors are the actors from one end to the other.
 func (p *Path) Actors(ctx context.Context) ([]Actor, error) {
-	return relatedList(ctx, p.cohort, p.at, "actors", func(m *graph.Path) []graph.ActorID { return m.Actors })
+	return relatedList(ctx, p.member, "actors", func(m *graph.Path) []graph.ActorID { return m.Actors })
+}
+
+// Links are the steps between the actors.
+func (p *Path) Links(ctx context.Context) ([]*Link, error) {
+	return shown(ctx, p.member, "links", func(m *graph.Path) []*graph.Link { return pointers(m.Links) },
+		func(v *graph.Link, m member[graph.Link]) *Link { return &Link{v, m} })
 }
 
 // Link is one step of a path.
 type Link struct {
 	*graph.Link
-	cohort *cohort[*graph.Link]
-	at     int
+	member[graph.Link]
 }
 
 // A is the actor nearer the beginning.
 func (l *Link) A(ctx context.Context) (Actor, error) {
-	return related(ctx, l.cohort, l.at, "a", func(m *graph.Link) graph.ActorID { return m.A })
+	return related(ctx, l.member, "a", func(m *graph.Link) graph.ActorID { return m.A })
 }
 
 // B is the actor nearer the end.
 func (l *Link) B(ctx context.Context) (Actor, error) {
-	return related(ctx, l.cohort, l.at, "b", func(m *graph.Link) graph.ActorID { return m.B })
+	return related(ctx, l.member, "b", func(m *graph.Link) graph.ActorID { return m.B })
 }
 
 // Contacts are those that form the step.
 func (l *Link) Contacts(ctx context.Context) ([]*Contact, error) {
-	return share(ctx, l.cohort, l.at, "contacts", func(ctx context.Context, members []*graph.Link) ([][]*Contact, error) {
-		return contactLists(ctx, l.cohort.store, each(members, func(m *graph.Link) []graph.ContactID { return m.Contacts }))
+	return share(ctx, l.member, "contacts", func(ctx context.Context, all []*graph.Link) ([][]*Contact, error) {
+		return contactLists(ctx, l.store(), each(all, func(m *graph.Link) []graph.ContactID { return m.Contacts }))
 	})
 }
 
@@ -57,21 +61,5 @@ func Paths(ctx context.Context, s graph.Store, from, to graph.ActorID, filter *g
 	if err != nil {
 		return nil, err
 	}
-	lists := each(found, func(p *graph.Path) []*graph.Link { return pointers(p.Links) })
-	var flat []*graph.Link
-	for _, l := range lists {
-		flat = append(flat, l...)
-	}
-	lc := newCohort(s, flat)
-	views := make([]*Link, len(flat))
-	for i, l := range flat {
-		views[i] = &Link{l, lc, i}
-	}
-	links := regroup(views, lists)
-	pc := newCohort(s, found)
-	out := make([]*Path, len(found))
-	for i := range found {
-		out[i] = &Path{links[i], pc, i}
-	}
-	return out, nil
+	return show(s, found, func(v *graph.Path, m member[graph.Path]) *Path { return &Path{v, m} }), nil
 }

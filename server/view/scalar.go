@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"io"
 	"strconv"
 	"strings"
@@ -111,6 +112,23 @@ func MarshalScope(v graph.Scope) graphql.Marshaler { return marshalEnum(v) }
 
 // UnmarshalScope reads a scope; null is empty.
 func UnmarshalScope(v any) (graph.Scope, error) { return unmarshalEnum[graph.Scope](v) }
+
+// MarshalOrder writes an order.
+func MarshalOrder(o graph.Order) graphql.Marshaler {
+	return marshalEnum(cmp.Or(o, newest))
+}
+
+// UnmarshalOrder reads an order; null is the usual one.
+func UnmarshalOrder(v any) (graph.Order, error) {
+	o, err := unmarshalEnum[graph.Order](v)
+	if o == newest {
+		o = graph.NewestFirst
+	}
+	return o, err
+}
+
+// newest is what the schema calls graph.NewestFirst.
+const newest graph.Order = "newest"
 
 // MarshalStep writes a step of time.
 func MarshalStep(v graph.Granularity) graphql.Marshaler { return marshalEnum(v) }

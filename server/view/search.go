@@ -10,41 +10,30 @@ import (
 // Hit is one find of a search.
 type Hit struct {
 	*graph.Hit
-	cohort *cohort[*graph.Hit]
-	at     int
+	member[graph.Hit]
 }
 
 // Node is what was found.
 func (h *Hit) Node(ctx context.Context) (Node, error) {
-	return share(ctx, h.cohort, h.at, "node", func(ctx context.Context, members []*graph.Hit) ([]Node, error) {
-		return Nodes(ctx, h.cohort.store, each(members, func(m *graph.Hit) GlobalID { return GlobalID(m.ID) }))
+	return share(ctx, h.member, "node", func(ctx context.Context, all []*graph.Hit) ([]Node, error) {
+		return Nodes(ctx, h.store(), each(all, func(m *graph.Hit) GlobalID { return GlobalID(m.ID) }))
 	})
 }
 
 // HitConnection is a page of finds.
-type HitConnection struct{ Connection[*Hit] }
+type HitConnection = Connection[*Hit]
 
 // HitEdge is a find in a list.
 type HitEdge = Edge[*Hit]
 
 // Search finds what holds all the words, best first.
-func Search(ctx context.Context, s graph.Store, text string, kinds []graph.HitKind, first *int, after *string, last *int, before *string) (*HitConnection, error) {
-	p, countOnly, err := page(ctx, first, after, last, before)
-	if err != nil {
-		return nil, err
-	}
+func Search(ctx context.Context, s graph.Store, text string, kinds []graph.HitKind, p Paging) (*HitConnection, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, BadInput("text has no word to look for")
 	}
-	found, err := s.Search(ctx, text, kinds, p)
-	if err != nil {
-		return nil, err
-	}
-	found = trim(found, countOnly)
-	c := newCohort(s, found.Items)
-	hits := make([]*Hit, len(found.Items))
-	for i, h := range found.Items {
-		hits[i] = &Hit{h, c, i}
-	}
-	return &HitConnection{connect(found, hits)}, nil
+	return find(ctx, nil, p, func(ctx context.Context, _ struct{}, page graph.Page) (*graph.Slice[*graph.Hit], error) {
+		return s.Search(ctx, text, kinds, page)
+	}, func(in []*graph.Hit) []*Hit {
+		return show(s, in, func(v *graph.Hit, m member[graph.Hit]) *Hit { return &Hit{v, m} })
+	})
 }
