@@ -90,6 +90,9 @@ type Hit struct {
 	Score float64
 }
 
+// FeedLength is how many changes the feed of a store keeps: two days of them where an article comes every second.
+const FeedLength = 1_000_000
+
 // Change is one entry of the feed of changes.
 type Change struct {
 	Cursor  string // where this change stands in the feed

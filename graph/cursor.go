@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 )
 
 // CursorScope is what a cursor belongs to: a method and what it was asked, so that a cursor of one list is refused by
@@ -68,6 +69,44 @@ func (s CursorScope) Keys(cursor string, n int) ([]string, error) {
 func (s CursorScope) check(keys []byte) []byte {
 	h := sha256.Sum256(append(append([]byte("demarche cursor"), s[:]...), keys...))
 	return h[:6]
+}
+
+// Changes are numbered from 1 on without gaps. A cursor of the feed names the last change that was read.
+
+var feedScope = NewCursorScope("changes")
+
+// FeedCursor gives the cursor of the change with that number; 0 is before the first.
+func FeedCursor(n int64) string { return feedScope.Cursor(strconv.FormatInt(n, 10)) }
+
+// FeedNumber reads a cursor of the feed back; ErrBadCursor where it is none.
+func FeedNumber(cursor string) (int64, error) {
+	keys, err := feedScope.Keys(cursor, 1)
+	if err != nil {
+		return 0, err
+	}
+	n, err := strconv.ParseInt(keys[0], 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("graph: %w %.80q: %v", ErrBadCursor, cursor, err)
+	}
+	return n, nil
+}
+
+// FeedGap tells what is wrong with a cursor after which the feed goes on with the change first (0 where there is none)
+// and whose last change is latest.
+func FeedGap(cursor string, first, latest int64) error {
+	if cursor == "" {
+		return nil
+	}
+	n, err := FeedNumber(cursor)
+	switch {
+	case err != nil:
+		return err
+	case n > latest:
+		return fmt.Errorf("graph: %w %.80q: of another feed", ErrBadCursor, cursor)
+	case first > n+1:
+		return fmt.Errorf("graph: the feed begins with change %d, after the cursor %.80q: %w", first, cursor, ErrExpired)
+	}
+	return nil
 }
 
 // TakeOrder gives the order asked for, and the page without it for Window: a list that does not take it has but one.

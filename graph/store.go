@@ -9,6 +9,7 @@ import (
 var (
 	ErrNotFound   = errors.New("not found")
 	ErrBadCursor  = errors.New("bad cursor")
+	ErrExpired    = errors.New("expired") // a cursor of the feed before all that it keeps
 	ErrBadFilter  = errors.New("bad filter")
 	ErrBadReports = errors.New("bad reports")
 	ErrConflict   = errors.New("conflict") // a correction against another one in force
@@ -98,8 +99,10 @@ type Store interface {
 	Search(ctx context.Context, text string, kinds []HitKind, p Page) (*Slice[*Hit], error)
 
 	// Changes gives what changed in the graph's contacts after a cursor of the feed, oldest first, at most limit
-	// entries, from whatever process; "" starts at the beginning, Latest gives the cursor of now. A contact that
-	// changed several times may be named several times.
+	// entries, one at least, from whatever process; "" starts at the beginning, Latest gives the cursor of now. A
+	// contact that changed several times may be named several times. The feed keeps the latest FeedLength changes, or
+	// as many as the store was opened with: after a cursor that lies before them, Changes is ErrExpired, after one of
+	// another feed ErrBadCursor.
 	Changes(ctx context.Context, after string, limit int) ([]*Change, error)
 	Latest(ctx context.Context) (string, error)
 

@@ -71,6 +71,8 @@ func tell(err error) (code, message string) {
 		return view.BadFilter, filter.Error()
 	case errors.Is(err, graph.ErrBadCursor):
 		return view.BadCursor, "the cursor is altered or of another query"
+	case errors.Is(err, graph.ErrExpired):
+		return view.Expired, "the feed of changes no longer goes back to the cursor: read the list anew and subscribe without it"
 	case errors.Is(err, graph.ErrNotFound):
 		return view.NotFound, innermost(err, graph.ErrNotFound)
 	case errors.Is(err, graph.ErrBadFilter):

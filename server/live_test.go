@@ -17,6 +17,7 @@ import (
 	"github.com/coder/websocket/wsjson"
 
 	"github.com/demarche/demarche/graph"
+	"github.com/demarche/demarche/graph/sqlitestore"
 	"github.com/demarche/demarche/server"
 )
 
@@ -172,6 +173,62 @@ func TestSubscriptionByServerSentEvents(t *testing.T) {
 		}
 	}
 	t.Errorf("the stream ended: %v", events.Err())
+}
+
+// TestFeedIsBounded shows that a subscriber learns that the feed no longer goes back to where it was: at once where it
+// comes back too late, and in the midst of a subscription where it falls behind, over either transport.
+func TestFeedIsBounded(t *testing.T) {
+	lite, err := sqlitestore.Open(":memory:", sqlitestore.Options{Feed: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lite.Close()
+	s := &slowFeed{Store: lite, ask: make(chan struct{}, 1)}
+	ts := serve(t, s, server.Options{})
+	put(t, s, more(t, "https://wire.example/0", "2023-05-09"))
+	start, err := s.Latest(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ws := dial(t, ts, "{}")
+	ws.next()
+	ws.subscribe("slow", `subscription { contactsChanged { gone } }`)
+	waitFor(t, ts, "demarche_subscriptions 1")
+	for i := range 6 {
+		put(t, s, more(t, "https://wire.example/"+strconv.Itoa(i+1), string(graph.Day("2023-06-01").Add(40*i))))
+	}
+	close(s.ask)
+	if m := ws.next(); !strings.Contains(string(m.Payload), "CURSOR_EXPIRED") {
+		t.Errorf("a subscriber that fell behind got %+v %s", m, m.Payload)
+	}
+	if m := ws.next(); m.Type != "complete" {
+		t.Errorf("then %+v %s", m, m.Payload)
+	}
+	query := `subscription { contactsChanged(after: "` + start + `") { id } }`
+	ws.subscribe("late", query)
+	if m := ws.next(); m.ID != "late" || !strings.Contains(string(m.Payload), "CURSOR_EXPIRED") {
+		t.Errorf("a subscriber that came late got %+v %s", m, m.Payload)
+	}
+	_, events := ask(t, ts, query, nil, "Accept", "text/event-stream")
+	if !strings.Contains(events, "CURSOR_EXPIRED") {
+		t.Errorf("a subscriber by events that came late got %s", events)
+	}
+}
+
+// slowFeed is a store that gives subscribers changes only once ask is closed.
+type slowFeed struct {
+	graph.Store
+	ask chan struct{}
+}
+
+func (s *slowFeed) Changes(ctx context.Context, after string, limit int) ([]*graph.Change, error) {
+	if limit > 1 { // not the look at a cursor when a subscription begins
+		select {
+		case <-s.ask:
+		case <-ctx.Done():
+		}
+	}
+	return s.Store.Changes(ctx, after, limit)
 }
 
 // waitFor waits until the metrics have a line.

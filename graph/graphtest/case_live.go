@@ -2,6 +2,8 @@ package graphtest
 
 import (
 	"errors"
+	"fmt"
+	"testing"
 	"time"
 
 	"github.com/demarche/demarche/graph"
@@ -37,6 +39,28 @@ func changes(t *tester) {
 	must(t, gone, err)
 	last := gone[len(gone)-1]
 	same(t, "gone", []any{last.Contact, last.Gone}, []any{id, true})
+}
+
+// Feed checks that a store, opened to keep that many changes, keeps so many and no more. keep is two at least.
+func Feed(t *testing.T, s graph.Store, keep int) {
+	k := &tester{t, s, t.Context()}
+	k.many(1) // two changes
+	before := must1(k, s.Latest)
+	for i := range 2 * keep {
+		k.put(Article(fmt.Sprint("a", i), "", "A").Contact("Joe Biden|Emmanuel Macron", graph.Actual, graph.Phone, string(graph.Day("2023-04-01").Add(7*i))))
+	}
+	kept, err := s.Changes(k.ctx, "", 10*keep)
+	same(k, "changes kept", len(must(k, kept, err)), keep)
+	if cs, err := s.Changes(k.ctx, before, 1); !errors.Is(err, graph.ErrExpired) {
+		t.Errorf("after a cursor before all that is kept come %d changes and the error %v", len(cs), err)
+	}
+	rest, err := s.Changes(k.ctx, kept[0].Cursor, 10*keep)
+	same(k, "changes after the first that is kept", len(must(k, rest, err)), keep-1)
+	none, err := s.Changes(k.ctx, kept[keep-1].Cursor, 1)
+	same(k, "changes after the last", len(must(k, none, err)), 0)
+	if _, err := s.Changes(k.ctx, graph.FeedCursor(1_000), 1); !errors.Is(err, graph.ErrBadCursor) {
+		t.Errorf("after a cursor of another feed comes the error %v", err)
+	}
 }
 
 func tokens(t *tester) {

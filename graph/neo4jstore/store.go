@@ -1,6 +1,7 @@
 package neo4jstore
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -14,11 +15,12 @@ import (
 )
 
 // Options says how to log in, where the URL does not, and which database to use; the zero value logs in without
-// authentication and uses the server's default database.
+// authentication, uses the server's default database and keeps a feed of the usual length.
 type Options struct {
 	User     string
 	Password string
 	Database string
+	Feed     int // changes that the feed keeps; 0 is graph.FeedLength
 }
 
 // Store is a graph.Store in Neo4j.
@@ -27,6 +29,7 @@ type Store struct {
 	database  string
 	target    string // the URL without its password, for messages
 	bookmarks neo4j.BookmarkManager
+	feed      int // changes kept
 	merged    merged
 }
 
@@ -53,7 +56,7 @@ func Open(ctx context.Context, target string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("neo4jstore: %s: %w", u, err)
 	}
-	s := &Store{driver: driver, database: o.Database, target: u.String(),
+	s := &Store{driver: driver, database: o.Database, target: u.String(), feed: cmp.Or(o.Feed, graph.FeedLength),
 		bookmarks: neo4j.NewBookmarkManager(neo4j.BookmarkManagerConfig{})}
 	if err := s.prepare(ctx); err != nil {
 		driver.Close(ctx)

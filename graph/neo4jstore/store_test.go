@@ -6,6 +6,7 @@ import (
 
 	"github.com/demarche/demarche/graph"
 	"github.com/demarche/demarche/graph/graphtest"
+	"github.com/demarche/demarche/graph/neo4jstore/neo4jtest"
 	"github.com/demarche/demarche/graph/sqlitestore"
 )
 
@@ -28,4 +29,13 @@ func TestSameAnswersAsSQLite(t *testing.T) {
 	}
 	defer lite.Close()
 	graphtest.Equal(t, lite, open(t), 77)
+}
+
+func TestFeed(t *testing.T) {
+	s, err := Open(t.Context(), neo4jtest.URL(t), Options{Feed: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	graphtest.Feed(t, s, 5)
 }

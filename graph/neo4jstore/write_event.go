@@ -79,7 +79,7 @@ func (w *writer) writeContacts(ch *graph.ContactChanges) error {
 	if err := w.rows("put_changes", feed); err != nil {
 		return err
 	}
-	return w.t.run(query("set_feed"), map[string]any{"feed": w.feed})
+	return w.t.run(query("set_feed"), map[string]any{"feed": w.feed, "keep": w.t.store.feed})
 }
 
 func contactIDs(cs []*graph.Contact) []graph.ContactID {

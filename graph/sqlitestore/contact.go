@@ -90,7 +90,7 @@ func (w *writing) deriveContacts(ch *graph.ContactChanges) error {
 			return err
 		}
 	}
-	return nil
+	return w.trimFeed()
 }
 
 // writeContact replaces a contact; one of the two may be nil. The same contact again writes its full text alone, which

@@ -1,50 +1,56 @@
 package sqlitestore
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"strconv"
 	"time"
 
 	"github.com/demarche/demarche/graph"
 )
 
-// feedScope is that of cursors in the feed of changes.
-var feedScope = graph.NewCursorScope("changes")
-
 // Changes implements graph.Store.
 func (s *Store) Changes(ctx context.Context, after string, limit int) ([]*graph.Change, error) {
-	seq := int64(0)
+	from := int64(0)
 	if after != "" {
-		keys, err := feedScope.Keys(after, 1)
-		if err != nil {
+		var err error
+		if from, err = graph.FeedNumber(after); err != nil {
 			return nil, err
 		}
-		if seq, err = strconv.ParseInt(keys[0], 10, 64); err != nil {
-			return nil, fmt.Errorf("%w: %v", graph.ErrBadCursor, err)
-		}
 	}
-	out, err := ask(ctx, s.reader, "select seq, contact, gone from change where seq > ? order by seq limit ?", []any{seq, limit},
+	first, latest := int64(0), from
+	out, err := ask(ctx, s.reader, "select seq, contact, gone from change where seq > ? order by seq limit ?", []any{from, limit},
 		func(rows *sql.Rows) (*graph.Change, error) {
-			var n, contact int64
+			var contact int64
 			c := new(graph.Change)
-			if err := rows.Scan(&n, &contact, &c.Gone); err != nil {
+			if err := rows.Scan(&latest, &contact, &c.Gone); err != nil {
 				return nil, err
 			}
-			c.Cursor, c.Contact = feedCursor(n), graph.ContactIDOf(contact)
+			first = cmp.Or(first, latest)
+			c.Cursor, c.Contact = graph.FeedCursor(latest), graph.ContactIDOf(contact)
 			return c, nil
 		})
-	return out, s.wrap("changes", err)
+	if err == nil && len(out) == 0 {
+		latest, err = s.latest(ctx)
+	}
+	return out, s.wrap("changes", cmp.Or(err, graph.FeedGap(after, first, latest)))
 }
-
-func feedCursor(seq int64) string { return feedScope.Cursor(strconv.FormatInt(seq, 10)) }
 
 // Latest implements graph.Store.
 func (s *Store) Latest(ctx context.Context) (string, error) {
-	n, err := askOne(ctx, s.reader, "select coalesce(max(seq), 0) from change", nil, scanInt)
-	return feedCursor(n), s.wrap("latest change", err)
+	n, err := s.latest(ctx)
+	return graph.FeedCursor(n), s.wrap("latest change", err)
+}
+
+func (s *Store) latest(ctx context.Context) (int64, error) {
+	return askOne(ctx, s.reader, "select coalesce(max(seq), 0) from change", nil, scanInt)
+}
+
+// trimFeed takes the changes out that are too many.
+func (w *writing) trimFeed() error {
+	return w.exec("delete from change where seq <= (select max(seq) from change) - ?", w.feed)
 }
 
 // AddToken implements graph.Store.

@@ -82,6 +82,7 @@ type pen struct {
 	rules        *graph.Rules
 	rulesVersion int64
 	actors       map[graph.ActorID]int64 // numbers known; they never change
+	feed         int                     // changes kept
 }
 
 // writing is a transaction.

@@ -7,6 +7,7 @@
 package sqlitestore
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"embed"
@@ -34,6 +35,7 @@ var migrations embed.FS
 type Options struct {
 	Readers int // connections that read at a time; 0 is one for each core, two at least
 	CacheMB int // page cache of each connection; 0 is 32
+	Feed    int // changes that the feed keeps; 0 is graph.FeedLength
 }
 
 // Store is a graph.Store in a SQLite file. It is safe for concurrent use.
@@ -80,7 +82,7 @@ func (s *Store) open(o Options) error {
 	if err != nil {
 		return err
 	}
-	s.writer = &pen{db: db, stmts: map[string]*sql.Stmt{}, actors: map[graph.ActorID]int64{}}
+	s.writer = &pen{db: db, stmts: map[string]*sql.Stmt{}, actors: map[graph.ActorID]int64{}, feed: cmp.Or(o.Feed, graph.FeedLength)}
 	ctx := context.Background()
 	if s.writer.conn, err = db.Conn(ctx); err != nil {
 		return plainError(err)

@@ -36,3 +36,12 @@ func openFilled(t testing.TB, articles []*graph.Reports) graph.Store {
 	}
 	return s
 }
+
+func TestFeed(t *testing.T) {
+	s, err := Open(":memory:", Options{Feed: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	graphtest.Feed(t, s, 5)
+}

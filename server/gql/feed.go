@@ -47,7 +47,7 @@ func (f *Feed) Contacts(ctx context.Context, filter graph.ContactFilter, after s
 	if after == "" {
 		after, err = f.store.Latest(ctx)
 	} else {
-		_, err = f.store.Changes(ctx, after, 1) // a bad cursor is told at once
+		_, err = f.store.Changes(ctx, after, 1) // a cursor that is bad or expired is told at once
 	}
 	if err != nil {
 		return nil, err
@@ -63,6 +63,9 @@ func (f *Feed) Contacts(ctx context.Context, filter graph.ContactFilter, after s
 			var again <-chan time.Time
 			switch {
 			case errors.Is(err, errEnded):
+				return
+			case errors.Is(err, graph.ErrExpired): // it was too slow, or the store away for too long
+				_ = f.send(ctx, &view.ContactChange{Err: err}, out)
 				return
 			case err != nil:
 				f.log.WarnContext(ctx, "the feed of a subscription failed and is tried again", "error", err)
@@ -126,15 +129,22 @@ func (f *Feed) tell(ctx context.Context, filter graph.ContactFilter, changes []*
 		if last[c.Contact] != i || contact == nil && !c.Gone {
 			continue
 		}
-		select {
-		case out <- &view.ContactChange{Cursor: c.Cursor, ID: c.Contact, Contact: contact, Gone: contact == nil}:
-		case <-ctx.Done():
-			return errEnded
-		case <-f.done:
-			return errEnded
+		if err := f.send(ctx, &view.ContactChange{Change: c, Now: contact}, out); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// send waits until a subscriber takes a change, or has gone.
+func (f *Feed) send(ctx context.Context, c *view.ContactChange, out chan<- *view.ContactChange) error {
+	select {
+	case out <- c:
+		return nil
+	case <-ctx.Done():
+	case <-f.done:
+	}
+	return errEnded
 }
 
 // join counts a reader in; the first one starts the watch.

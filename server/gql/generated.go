@@ -1179,8 +1179,8 @@ type ContactChange {
 type Subscription {
   """
   Contacts as they come and change, whoever changes them. A contact that is gone is told to everybody, since nothing
-  is left to filter by. A client that reads too slowly is cut off and may go on from the
-  last cursor.
+  is left to filter by. A client that reads too slowly is cut off and may go on from the last cursor. The feed keeps the
+  last million changes: a cursor before them, or a client that falls behind so far, gets the error CURSOR_EXPIRED.
   """
   contactsChanged(
     "Which contacts."
@@ -1753,7 +1753,7 @@ type MatrixRow {
   country: Actor!
   "How many contacts it had with each of the matrix's ` + "`" + `countries` + "`" + `, in their order; 0 with itself."
   counts: [Int!]!
-  "How many that makes."
+  "How many it had with all countries, those that ` + "`" + `top` + "`" + ` leaves out among them."
   total: Int!
 }
 
@@ -5815,7 +5815,7 @@ func (ec *executionContext) _ContactChange_cursor(ctx context.Context, field gra
 			return ec.fieldContext_ContactChange_cursor(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Cursor, nil
+			return obj.Cursor()
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -5826,7 +5826,7 @@ func (ec *executionContext) _ContactChange_cursor(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_ContactChange_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ContactChange", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ContactChange", field, true, false, "String")
 }
 
 func (ec *executionContext) _ContactChange_id(ctx context.Context, field graphql.CollectedField, obj *view.ContactChange) (ret graphql.Marshaler) {
@@ -5838,7 +5838,7 @@ func (ec *executionContext) _ContactChange_id(ctx context.Context, field graphql
 			return ec.fieldContext_ContactChange_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID()
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.ContactID) graphql.Marshaler {
@@ -5849,7 +5849,7 @@ func (ec *executionContext) _ContactChange_id(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_ContactChange_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ContactChange", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("ContactChange", field, true, false, "ID")
 }
 
 func (ec *executionContext) _ContactChange_contact(ctx context.Context, field graphql.CollectedField, obj *view.ContactChange) (ret graphql.Marshaler) {
@@ -5861,7 +5861,7 @@ func (ec *executionContext) _ContactChange_contact(ctx context.Context, field gr
 			return ec.fieldContext_ContactChange_contact(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Contact, nil
+			return obj.Contact()
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *view.Contact) graphql.Marshaler {
@@ -5875,7 +5875,7 @@ func (ec *executionContext) fieldContext_ContactChange_contact(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "ContactChange",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Contact(ctx, field)
@@ -5893,7 +5893,7 @@ func (ec *executionContext) _ContactChange_gone(ctx context.Context, field graph
 			return ec.fieldContext_ContactChange_gone(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Gone, nil
+			return obj.Gone()
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
@@ -5904,7 +5904,7 @@ func (ec *executionContext) _ContactChange_gone(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_ContactChange_gone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ContactChange", field, false, false, "Boolean")
+	return graphql.NewScalarFieldContext("ContactChange", field, true, false, "Boolean")
 }
 
 func (ec *executionContext) _ContactConnection_edges(ctx context.Context, field graphql.CollectedField, obj *view.Connection[*view.Contact]) (ret graphql.Marshaler) {

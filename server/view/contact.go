@@ -111,4 +111,6 @@ func (c *Contact) Reports(ctx context.Context) ([]*ContactReport, error) {
 }
 
 // Evidence is every passage that reports the contact.
-func (c *Contact) Evidence(ctx context.Context) ([]*Evidence, error) { return evidenceOf(ctx, c.Reports) }
+func (c *Contact) Evidence(ctx context.Context) ([]*Evidence, error) {
+	return evidenceOf(ctx, c.Reports)
+}

@@ -10,6 +10,7 @@ const (
 	BadValue     = "BAD_USER_INPUT" // an argument out of range
 	Cancelled    = "CANCELLED"      // by the client
 	Conflict     = "CONFLICT"       // against a correction in force
+	Expired      = "CURSOR_EXPIRED" // the feed no longer goes back so far
 	Forbidden    = "FORBIDDEN"      // the token lacks the scope
 	Internal     = "INTERNAL"       // the log has it under the request's id
 	NotFound     = "NOT_FOUND"      // the id names nothing

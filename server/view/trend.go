@@ -85,8 +85,9 @@ func (c *Cell) B(ctx context.Context) (Actor, error) {
 type Matrix struct {
 	Cells     []*Cell
 	store     graph.Store
-	countries []graph.ActorID         // those with most contacts first
+	countries []graph.ActorID          // those with most contacts first
 	counts    map[[2]graph.ActorID]int // over all steps, either way round
+	totals    map[graph.ActorID]int    // with all countries
 }
 
 // MatrixOf counts contacts by pair of countries; an empty step makes the whole period one. Only the first top countries
@@ -99,19 +100,18 @@ func MatrixOf(ctx context.Context, s graph.Store, filter *graph.ContactFilter, s
 	if err != nil {
 		return nil, err
 	}
-	m := &Matrix{store: s, counts: map[[2]graph.ActorID]int{}}
-	totals := map[graph.ActorID]int{}
+	m := &Matrix{store: s, counts: map[[2]graph.ActorID]int{}, totals: map[graph.ActorID]int{}}
 	for _, c := range found {
 		for _, pair := range [][2]graph.ActorID{{c.A, c.B}, {c.B, c.A}} {
 			m.counts[pair] += c.Count
-			totals[pair[0]] += c.Count
+			m.totals[pair[0]] += c.Count
 		}
 	}
-	for id := range totals {
+	for id := range m.totals {
 		m.countries = append(m.countries, id)
 	}
 	slices.SortFunc(m.countries, func(a, b graph.ActorID) int {
-		return cmp.Or(-cmp.Compare(totals[a], totals[b]), cmp.Compare(a, b))
+		return cmp.Or(-cmp.Compare(m.totals[a], m.totals[b]), cmp.Compare(a, b))
 	})
 	if top != nil && *top < len(m.countries) {
 		m.countries = m.countries[:*top]
@@ -138,12 +138,8 @@ func (m *Matrix) Rows(ctx context.Context) ([]*MatrixRow, error) {
 	}
 	out := make([]*MatrixRow, len(countries))
 	for i, a := range m.countries {
-		r := &MatrixRow{Country: countries[i], Counts: make([]int, len(countries))}
-		for j, b := range m.countries {
-			r.Counts[j] = m.counts[[2]graph.ActorID{a, b}]
-			r.Total += r.Counts[j]
-		}
-		out[i] = r
+		counts := each(m.countries, func(b graph.ActorID) int { return m.counts[[2]graph.ActorID{a, b}] })
+		out[i] = &MatrixRow{countries[i], counts, m.totals[a]}
 	}
 	return out, nil
 }
