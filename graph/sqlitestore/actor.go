@@ -185,9 +185,9 @@ func (w *writing) renation(n int64) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range cs {
+	for i, c := range cs {
 		if c != nil {
-			if err := w.nations(c); err != nil {
+			if err := w.nations(ids[i], c); err != nil {
 				return err
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"slices"
+	"strings"
 
 	"github.com/demarche/demarche/graph"
 )
@@ -26,9 +27,12 @@ func (s *Store) Series(ctx context.Context, f graph.ContactFilter, step graph.Gr
 	query, args := src.matched()
 	query = "select c.ord, c.status, count(*) from (" + query + ") x cross join contact c on c.id = x.id group by c.ord, c.status"
 	if src.ofDays() {
-		exact, wide := src.dailyClause(0), src.arms(nil, false)[1]
-		query = "select ord, status, times from daily where " + exact.where() + " union all select c.ord, c.status, count(*) " + wide.from + " group by c.ord, c.status"
-		args = append(exact.args, wide.args...)
+		days := src.dailyClause(exact)
+		query, args = "select ord, status, times from daily where "+days.where(), days.args
+		for _, a := range src.arms(nil, false)[broad:] {
+			query += " union all select c.ord, c.status, count(*) " + a.from + " group by c.ord, c.status"
+			args = append(args, a.args...)
+		}
 	}
 	rows, err := ask(ctx, s.reader, query, args, func(rows *sql.Rows) (r row, err error) {
 		return r, rows.Scan(&r.ord, &r.status, &r.count)
@@ -59,21 +63,26 @@ func (s *Store) Matrix(ctx context.Context, f graph.ContactFilter, step graph.Gr
 	return out, s.wrap("matrix", err)
 }
 
+// cellRow is what a pair of countries has of a day or a month: how many contacts, and the ords of the last and the first.
+type cellRow struct {
+	a, b, ord    int64
+	count        int
+	newest, past int64
+}
+
+func scanCell(rows *sql.Rows) (r cellRow, err error) {
+	return r, rows.Scan(&r.a, &r.b, &r.ord, &r.count, &r.newest, &r.past)
+}
+
 func (s *Store) matrix(ctx context.Context, f graph.ContactFilter, step graph.Granularity) ([]*graph.Cell, error) {
 	if len(f.Statuses) == 0 {
 		f.Statuses = []graph.Status{graph.Actual}
 	}
-	type row struct {
-		a, b, ord int64
-		count     int
-	}
-	query, args, err := s.matrixRows(ctx, f)
+	query, args, err := s.matrixRows(ctx, f, step)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := ask(ctx, s.reader, query, args, func(rows *sql.Rows) (r row, err error) {
-		return r, rows.Scan(&r.a, &r.b, &r.ord, &r.count)
-	})
+	rows, err := ask(ctx, s.reader, query, args, scanCell)
 	if err != nil {
 		return nil, err
 	}
@@ -83,16 +92,19 @@ func (s *Store) matrix(ctx context.Context, f graph.ContactFilter, step graph.Gr
 	}
 	cells := map[key]*graph.Cell{}
 	var ns []int64
-	steps := map[int64]graph.Day{} // of each ord: there are fewer days than rows
-	for _, r := range rows {
-		day, ok := steps[r.ord]
+	days := map[int64]graph.Day{} // of each ord: there are fewer days than rows
+	day := func(ord int64) graph.Day {
+		d, ok := days[ord]
 		if !ok {
-			day = dayOfOrd(r.ord)
-			steps[r.ord] = day
+			d = dayOfOrd(ord)
+			days[ord] = d
 		}
+		return d
+	}
+	for _, r := range rows {
 		k := key{a: r.a, b: r.b}
 		if step != "" {
-			if k.start = day.Step(step); k.start == "" {
+			if k.start = day(r.ord).Step(step); k.start == "" {
 				continue
 			}
 		}
@@ -103,10 +115,10 @@ func (s *Store) matrix(ctx context.Context, f graph.ContactFilter, step graph.Gr
 			ns = append(ns, r.a, r.b)
 		}
 		c.Count += r.count
-		if day != "" && (c.First == "" || day < c.First) {
-			c.First = day
+		if first := day(r.past); first != "" && (c.First == "" || first < c.First) {
+			c.First = first
 		}
-		c.Last = max(c.Last, day)
+		c.Last = max(c.Last, day(r.newest))
 	}
 	ids, err := actorIDs(ctx, s.reader, ns)
 	if err != nil {
@@ -123,8 +135,9 @@ func (s *Store) matrix(ctx context.Context, f graph.ContactFilter, step graph.Gr
 	return out, nil
 }
 
-// matrixRows gives the query for pairs of countries by day. Of days and statuses alone, the index nation_pair tells.
-func (s *Store) matrixRows(ctx context.Context, f graph.ContactFilter) (string, []any, error) {
+// matrixRows gives the query for cellRows. Where days and statuses alone are asked for, whole months come from their sums,
+// and contacts are looked at only for the days before and after, and where they reach into the period from outside.
+func (s *Store) matrixRows(ctx context.Context, f graph.ContactFilter, step graph.Granularity) (string, []any, error) {
 	bare := f
 	bare.Since, bare.Until, bare.Statuses = "", "", nil
 	more, err := contactClause(ctx, s.reader, &bare)
@@ -137,17 +150,52 @@ func (s *Store) matrixRows(ctx context.Context, f graph.ContactFilter) (string, 
 			return "", nil, err
 		}
 		query, args := src.matched()
-		return "select n.a, n.b, n.ord, count(*) from (" + query + ") x cross join nation n on n.contact = x.id group by n.a, n.b, n.ord", args, nil
+		return "select n.a, n.b, n.ord, count(*), n.ord, n.ord from (" + query + ") x cross join nation n on n.contact = x.id group by n.a, n.b, n.ord", args, nil
 	}
-	statuses := list(indexes(f.Statuses, graph.Statuses))
+	status := among(indexes(f.Statuses, graph.Statuses))
+	var parts []string
+	var args []any
+	add := func(query string, more ...any) { parts, args = append(parts, query), append(args, more...) }
+	stretch := func(lo, hi int64) { // by day
+		if lo <= hi {
+			add("select a, b, ord, count(*), ord, ord from nation where status"+status+" and wide in (0, 1, 2) and ord between ? and ? group by a, b, ord", lo, hi)
+		}
+	}
 	since, until, days := daysOf(f.Since, f.Until)
-	if !days {
-		return "select a, b, ord, count(*) from nation where " + in("status") + " group by a, b, ord", []any{statuses}, nil
+	lo, hi := int64(0), int64(noDay) // of ord
+	if days {
+		lo, hi = max(ordTop-until, 0), min(ordTop-since, noDay-1)
 	}
-	return `select a, b, ord, count(*) from (
-		select a, b, ord from nation where ` + in("status") + ` and wide = 0 and ord between ? and ? union all
-		select n.a, n.b, n.ord from nation n join contact c on c.id = n.contact where ` + in("n.status") + ` and n.wide = 1 and c.until >= ? and c.since <= ?)
-		group by a, b, ord`, []any{statuses, ordTop - until, min(ordTop-since, noDay-1), statuses, since, until}, nil
+	if step == graph.ByDay {
+		stretch(lo, hi)
+	} else {
+		from, to := lo, hi // of the whole months
+		if f.Since != "" {
+			first := f.Since.Step(graph.ByMonth)
+			if first != f.Since {
+				first = first.Add(31).Step(graph.ByMonth) // the next month
+			}
+			to = ordTop - dayNumber(first)
+		}
+		if f.Until != "" {
+			if after := f.Until.Add(1); after.Step(graph.ByMonth) != after {
+				from = ordTop - dayNumber(f.Until.Step(graph.ByMonth)) + 1
+			}
+		}
+		if from <= to {
+			add("select a, b, month, times, newest, oldest from monthly where status"+status+" and month between ? and ?", from, to)
+			stretch(to+1, hi)
+			stretch(lo, from-1)
+		} else {
+			stretch(lo, hi)
+		}
+	}
+	if days {
+		const reach = "select n.a, n.b, n.ord, 1, n.ord, n.ord from contact c cross join nation n on n.contact = c.id where n.status"
+		add(reach+status+" and c.wide = 1 and c.ord between ? and ? and c.until >= ?", hi+1, hi+farDays, since)
+		add(reach+status+" and c.wide = 2 and c.ord not between ? and ? and c.until >= ? and c.since <= ?", lo, hi, since, until)
+	}
+	return strings.Join(parts, " union all "), args, nil
 }
 
 // actorIDs gives the ids of actors by their numbers.

@@ -110,10 +110,11 @@ func (w *writing) writeContact(id graph.ContactID, old, c *graph.Contact) error 
 		return err
 	}
 	if c == nil {
-		for _, q := range []string{"delete from contact where id = ?", "delete from nation where contact = ?"} {
-			if err := w.exec(q, n); err != nil {
-				return err
-			}
+		if err := w.exec("delete from contact where id = ?", n); err != nil {
+			return err
+		}
+		if err := w.nations(n, nil); err != nil {
+			return err
 		}
 		w.setText("contact_text", n, "")
 		return nil
@@ -121,7 +122,7 @@ func (w *writing) writeContact(id graph.ContactID, old, c *graph.Contact) error 
 	if err := w.insertContact(n, c); err != nil {
 		return err
 	}
-	if err := w.nations(c); err != nil {
+	if err := w.nations(n, c); err != nil {
 		return err
 	}
 	return w.contactText(n, c)

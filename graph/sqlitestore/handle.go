@@ -249,11 +249,22 @@ func span(i graph.Interval) (since, until int64) {
 	return since, until
 }
 
+// The column wide: how far from its place in the list a contact may be looked for.
+const (
+	exact   = 0 // a day, or unknown
+	broad   = 1 // up to farDays longer than a day
+	endless = 2 // longer, or without an end
+	widths  = 3
+)
+
 func wideOf(i graph.Interval) int64 {
-	if i.Known() && i.Start != i.End {
-		return 1
+	switch {
+	case !i.Known() || i.Start == i.End:
+		return exact
+	case i.Start == "" || i.End == "" || dayNumber(i.End)-dayNumber(i.Start) > farDays:
+		return endless
 	}
-	return 0
+	return broad
 }
 
 // numbers gives the numbers in ids; those of another form are left out.

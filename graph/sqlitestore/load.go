@@ -257,8 +257,14 @@ func (l *loading) writeContacts(cs []*graph.Contact) error {
 		for f, flags := range fs {
 			faces = append(faces, faceRow{f, wideOf(c.Date), ordOf(c.Date), n, flags})
 		}
-		if err := l.insertNations(n, c, l.countryOf); err != nil {
+		pairs, err := l.nationRows(c, l.countryOf)
+		if err != nil {
 			return err
+		}
+		for _, r := range pairs {
+			if err := l.insertNation(n, r); err != nil {
+				return err
+			}
 		}
 	}
 	for _, c := range cs {
@@ -270,6 +276,11 @@ func (l *loading) writeContacts(cs []*graph.Contact) error {
 		if err := l.exec("insert into contact_text (rowid, words) values (?, ?)", n, joinWords(contactHead(c), words)); err != nil {
 			return err
 		}
+	}
+	if err := l.exec(`insert into monthly (status, month, a, b, times, newest, oldest)
+		select status, case when ord = 9999999 then ord else 4000000 - unixepoch((4000000 - ord) * 86400, 'unixepoch', 'start of month') / 86400 end as month,
+		a, b, count(*), min(ord), max(ord) from nation group by status, month, a, b`); err != nil {
+		return err
 	}
 	if err := l.writeDays(cs); err != nil {
 		return err

@@ -85,7 +85,8 @@ func distinct(ns []int64) []int64 {
 	return slices.Compact(ns)
 }
 
-// arm is one of the two halves of a range: exact dates, whose days are a stretch of ord, and wide ones.
+// arm is one of the three parts of a range: exact dates, whose days are a stretch of ord, broad ones, which reach into the
+// days from a little before, and endless ones.
 type arm struct {
 	alias string // of the table that has ord
 	id    string // alias and column of the contact
@@ -96,11 +97,11 @@ type arm struct {
 // place is a place in a list of contacts or statements.
 type place struct{ ord, id int64 }
 
-// arms gives the halves of all ranges, after (before, when backward) a place; a nil place is no bound.
+// arms gives the parts of all ranges, after (before, when backward) a place; a nil place is no bound.
 func (s *source) arms(from *place, backward bool) []arm {
 	var out []arm
 	for _, r := range s.ranges {
-		for wide := range 2 {
+		for wide := range widths {
 			table, alias := r.table+" t", "t"
 			if r.table == "contact" {
 				table, alias = "contact c", "c"
@@ -113,11 +114,11 @@ func (s *source) arms(from *place, backward bool) []arm {
 				op := map[bool]string{false: ">", true: "<"}[backward]
 				c.and(fmt.Sprintf("(%s.ord, %s) %s (?, ?)", alias, a.id, op), from.ord, from.id)
 			}
-			if s.days && wide == 0 {
-				c.and(alias+".ord between ? and ?", s.lo, s.hi)
+			if s.days {
+				s.near(c, alias, wide)
 			}
 			s.light(c, alias)
-			if s.join || s.days && wide == 1 {
+			if s.join || s.days && wide != exact {
 				if alias == "t" {
 					table += " cross join contact c on c.id = t.contact" // in that order
 				}
@@ -128,6 +129,16 @@ func (s *source) arms(from *place, backward bool) []arm {
 		}
 	}
 	return out
+}
+
+// near narrows a part to where contacts of the days stand in the list.
+func (s *source) near(c *clause, alias string, wide int) {
+	switch wide {
+	case exact:
+		c.and(alias+".ord between ? and ?", s.lo, s.hi)
+	case broad:
+		c.and(alias+".ord between ? and ?", s.lo, min(s.hi+farDays, noDay-1))
+	}
 }
 
 // light adds the conditions on status and medium: columns of the contact c, bits of the flags of t.
@@ -232,10 +243,10 @@ func (s *source) dailyClause(wide int) *clause {
 func (s *source) totalOfDays(ctx context.Context, q querier) (int, error) {
 	arms := s.arms(nil, false)
 	total := 0
-	for wide := range 2 {
+	for wide := range widths {
 		c := s.dailyClause(wide)
 		query, args := "select coalesce(sum(times), 0) from daily where "+c.where(), c.args
-		if wide == 1 && s.days { // which of them reach into the days, only they themselves tell
+		if wide != exact && s.days { // which of them reach into the days, only they themselves tell
 			query, args = "select count(*) "+arms[wide].from, arms[wide].args
 		}
 		n, err := askOne(ctx, q, query, args, scanInt)

@@ -174,19 +174,18 @@ func (s *Store) meetings(ctx context.Context, f graph.ContactFilter, eq string, 
 	}
 	var arms []string
 	var args []any
-	for wide := range 2 {
+	for wide := range widths {
 		c := new(clause)
 		c.and(eq, eqArgs...)
 		table := "meet t"
 		if days {
 			table += " indexed by meet_day"
 			c.and("t.wide = ?", wide)
-			if wide == 0 {
-				c.and("t.ord between ? and ?", ordTop-until, min(ordTop-since, noDay-1))
-			}
+			src.lo, src.hi = ordTop-until, min(ordTop-since, noDay-1)
+			src.near(c, "t", wide)
 		}
 		src.light(c, "t")
-		if conditions > 0 || days && wide == 1 {
+		if conditions > 0 || days && wide != exact {
 			table += " cross join contact c on c.id = t.contact"
 			c.and(rest.where(), rest.args...)
 		}

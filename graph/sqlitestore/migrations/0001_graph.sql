@@ -1,7 +1,8 @@
 -- The graph in SQLite. Ids of articles, reports, contacts, statements and matters are the numbers in them
 -- (graph.IDNumber); actors have a number of their own, n, beside their id. Days are numbers from 1970-01-01.
 -- ord orders lists newest first: it grows as the day falls, and is 9999999 where none is known.
--- wide tells intervals of more than a day (1) from days (0), so that a stretch of days is a range of (wide 0, ord).
+-- wide tells days (0) from intervals of up to forty days more (1) and those longer or without an end (2): the contacts of a
+-- stretch of days are a range of (wide 0, ord), a slightly longer one of (wide 1, ord), and the few with wide 2.
 
 create table meta (
   key   text primary key,
@@ -187,6 +188,18 @@ create table nation (
   primary key (contact, a, b)
 ) without rowid;
 create index nation_pair on nation (status, wide, ord, a, b, contact);
+
+-- The sums of nation by month: of contacts that begin in it (end, where only that is known). month is the ord of its first day.
+create table monthly (
+  status integer not null,
+  month  integer not null,
+  a      integer not null,
+  b      integer not null,
+  times  integer not null,
+  newest integer not null, -- ord
+  oldest integer not null,
+  primary key (status, month, a, b)
+) without rowid;
 
 create table statement (
   id         integer primary key,
