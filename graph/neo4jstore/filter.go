@@ -16,11 +16,15 @@ import (
 const periodCondition = `
     WHEN f.since IS NOT NULL AND (coalesce(n.start, n.end) IS NULL OR n.end < f.since OR n.start > f.until) THEN false`
 
-// contactCondition: what is seldom asked for stands behind one look at f.rare.
-const contactCondition = `CASE
+// A contact is judged by commonCondition where nothing else is asked: the shorter text is planned in a fraction of the
+// time, once for each branch of a list.
+const (
+	commonLines = `
     WHEN f.statuses IS NOT NULL AND NOT n.status IN f.statuses THEN false
     WHEN f.media IS NOT NULL AND NOT n.medium IN f.media THEN false` + periodCondition + `
-    WHEN f.who IS NOT NULL AND none(x IN n.actors + n.onBehalfOf WHERE x IN f.who) THEN false
+    WHEN f.who IS NOT NULL AND none(x IN n.actors + n.onBehalfOf WHERE x IN f.who) THEN false`
+	commonCondition  = `CASE` + commonLines + ` ELSE true END`
+	contactCondition = `CASE` + commonLines + `
     WHEN f.rare IS NULL THEN true
     WHEN f.with IS NOT NULL AND none(i IN range(0, size(n.actors)-1)
       WHERE (n.actors[i] IN f.who OR n.onBehalfOf[i] IN f.who) AND any(j IN range(0, size(n.actors)-1)
@@ -38,6 +42,7 @@ const contactCondition = `CASE
     WHEN f.articles IS NOT NULL AND none(x IN n.articles WHERE x IN f.articles) THEN false
     WHEN f.ids IS NOT NULL AND NOT n.id IN f.ids THEN false
     ELSE true END`
+)
 
 const statementCondition = `CASE
     WHEN f.kinds IS NOT NULL AND NOT n.kind IN f.kinds THEN false` + periodCondition + `
@@ -148,8 +153,10 @@ func (c *clause) contactFilter(f *graph.ContactFilter) {
 	c.flatten(f, &all)
 	if len(all) > 1 {
 		c.params["filters"], c.where = all, nestedCondition
-	} else if one := all[0].(map[string]any); len(one) > 0 {
+	} else if one := all[0].(map[string]any); one["rare"] != nil {
 		c.use(contactCondition, one)
+	} else if len(one) > 0 {
+		c.use(commonCondition, one)
 	}
 }
 

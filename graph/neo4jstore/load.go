@@ -26,7 +26,7 @@ func (s *Store) Load(ctx context.Context, articles iter.Seq[*graph.Reports]) err
 		}
 		return err
 	}
-	w := &writer{t: &tx{ctx: ctx, store: s, each: s}, rules: graph.NewRules(nil), put: map[graph.ReportID]bool{}}
+	w := &writer{t: &tx{ctx: ctx, store: s, each: s}, rules: graph.NewRules(nil), put: map[graph.ReportID]bool{}, tallies: tallies{}, fresh: true}
 	w.idx = newIndex(w.t, w.rules)
 	var changes []change
 	var filed []*graph.Filed
@@ -89,6 +89,9 @@ func (w *writer) load(filed []*graph.Filed) error {
 			return err
 		}
 		clear(w.idx.contacts)
+	}
+	if err := w.writeTallies(); err != nil {
+		return err
 	}
 	for part := range slices.Chunk(statements.Put, loadPortion) {
 		if err := w.writeStatements(&graph.StatementChanges{Put: part}); err != nil {

@@ -88,13 +88,35 @@ func (s *Store) Ping(ctx context.Context) error {
 	return err
 }
 
-// tx is a transaction under way; its methods fail as the transaction does.
+// tx is what queries run in: a transaction that writes, whose methods fail as it does, or a session that reads.
 type tx struct {
 	ctx context.Context
-	neo4j.ManagedTransaction
+	runner
 	store *Store
 	err   error  // what went wrong in asking for merged actors: the next query says so
 	each  *Store // of Load: each query is a transaction of its own, in portions
+}
+
+// runner is a transaction or a reading session.
+type runner interface {
+	Run(ctx context.Context, cypher string, params map[string]any) (neo4j.ResultWithContext, error)
+}
+
+// reading runs each query as a transaction of its own, one round trip instead of three. Neo4j's transactions see what
+// others commit meanwhile, so that one around several reads would keep nothing still.
+type reading struct{ neo4j.SessionWithContext }
+
+func (r reading) Run(ctx context.Context, cypher string, params map[string]any) (neo4j.ResultWithContext, error) {
+	return r.SessionWithContext.Run(ctx, cypher, params, limits(ctx)...)
+}
+
+// limits has the server end a transaction when ctx would.
+func limits(ctx context.Context) []func(*neo4j.TransactionConfig) {
+	deadline, ok := ctx.Deadline()
+	if !ok {
+		return nil
+	}
+	return []func(*neo4j.TransactionConfig){neo4j.WithTxTimeout(max(time.Until(deadline), time.Millisecond))}
 }
 
 // actor gives the actor that id stands for: itself, or the one it was merged into.
@@ -138,7 +160,8 @@ func (t *tx) run(cypher string, params map[string]any) error {
 	return err
 }
 
-// read and write carry out work in one transaction, again if need be; doing says what for, in an error.
+// read carries out work whose queries only read, write work in one transaction; both again if need be. doing says what
+// for, in an error.
 func read[T any](ctx context.Context, s *Store, doing string, work func(*tx) (T, error)) (T, error) {
 	return attempt(ctx, s, doing, neo4j.AccessModeRead, work)
 }
@@ -159,10 +182,9 @@ func attempt[T any](ctx context.Context, s *Store, doing string, mode neo4j.Acce
 	var out T
 	began := time.Now()
 	for try := 1; ; try++ {
-		err := s.once(ctx, mode, func(m neo4j.ManagedTransaction) (any, error) {
-			var err error
-			out, err = work(&tx{ctx: ctx, ManagedTransaction: m, store: s})
-			return nil, err
+		err := s.once(ctx, mode, func(r runner) (err error) {
+			out, err = work(&tx{ctx: ctx, runner: r, store: s})
+			return err
 		})
 		if err == nil {
 			return out, nil
@@ -182,22 +204,17 @@ func attempt[T any](ctx context.Context, s *Store, doing string, mode neo4j.Acce
 	}
 }
 
-// once runs one managed transaction, which the server ends when ctx would.
-func (s *Store) once(ctx context.Context, mode neo4j.AccessMode, work neo4j.ManagedTransactionWork) (err error) {
+// once opens a session and gives it, or its one transaction that writes, to work.
+func (s *Store) once(ctx context.Context, mode neo4j.AccessMode, work func(runner) error) (err error) {
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: mode, DatabaseName: s.database, BookmarkManager: s.bookmarks})
 	defer func() {
 		if e := session.Close(ctx); err == nil {
 			err = e
 		}
 	}()
-	var limit []func(*neo4j.TransactionConfig)
-	if deadline, ok := ctx.Deadline(); ok {
-		limit = append(limit, neo4j.WithTxTimeout(max(time.Until(deadline), time.Millisecond)))
-	}
 	if mode == neo4j.AccessModeRead {
-		_, err = session.ExecuteRead(ctx, work, limit...)
-	} else {
-		_, err = session.ExecuteWrite(ctx, work, limit...)
+		return work(reading{session})
 	}
+	_, err = session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) { return nil, work(m) }, limits(ctx)...)
 	return err
 }

@@ -138,6 +138,8 @@ type writer struct {
 	rules       *graph.Rules
 	idx         *index
 	put         map[graph.ReportID]bool // the reports that are written anew
+	tallies     tallies
+	fresh       bool // the store was empty, and what is gathered is written at the end
 }
 
 // begin waits for the transaction's turn to write.
@@ -149,7 +151,7 @@ func (s *Store) begin(t *tx) (*writer, error) {
 	if len(rows) == 0 {
 		return nil, fmt.Errorf("the Graph node is gone; open the store again")
 	}
-	w := &writer{t: t, feed: rows[0].Values[0].(int64), put: map[graph.ReportID]bool{}}
+	w := &writer{t: t, feed: rows[0].Values[0].(int64), put: map[graph.ReportID]bool{}, tallies: tallies{}}
 	if rows[0].Values[1].(int64) > 0 {
 		if w.corrections, err = corrections(t); err != nil {
 			return nil, err

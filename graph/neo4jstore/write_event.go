@@ -25,6 +25,7 @@ func (w *writer) writeContacts(ch *graph.ContactChanges) error {
 		if had[i] != nil {
 			gone = append(gone, string(id))
 			enter(id, true)
+			w.tallies.replace(had[i].contact(), nil)
 		}
 	}
 	if err := w.deleteAll("delete_contacts", gone); err != nil {
@@ -55,6 +56,11 @@ func (w *writer) writeContacts(ch *graph.ContactChanges) error {
 				cleared = append(cleared, string(c.ID))
 			}
 			parts, spoke = append(parts, tookPartRows(c, p)...), append(spoke, spokeWithRows(c)...)
+			if old != nil {
+				w.tallies.replace(old.contact(), c)
+			} else {
+				w.tallies.replace(nil, c)
+			}
 		}
 		ev.add(string(c.ID), list[graph.ReportID](old["reports"]), c.Reports, rs)
 	}
@@ -72,6 +78,11 @@ func (w *writer) writeContacts(ch *graph.ContactChanges) error {
 	}
 	if err := ev.write(); err != nil {
 		return err
+	}
+	if !w.fresh {
+		if err := w.writeTallies(); err != nil {
+			return err
+		}
 	}
 	if len(feed) == 0 {
 		return nil

@@ -14,6 +14,8 @@ CREATE CONSTRAINT correction_id IF NOT EXISTS FOR (n:Correction) REQUIRE n.id IS
 CREATE CONSTRAINT change_number IF NOT EXISTS FOR (n:Change) REQUIRE n.number IS UNIQUE;
 CREATE CONSTRAINT actor_report_key IF NOT EXISTS FOR (n:ActorReport) REQUIRE n.key IS UNIQUE;
 CREATE INDEX actor_report_actor IF NOT EXISTS FOR (n:ActorReport) ON (n.actor);
+CREATE CONSTRAINT counterpart_pair IF NOT EXISTS FOR (n:Counterpart) REQUIRE (n.actor, n.other) IS UNIQUE;
+CREATE INDEX counterpart_key IF NOT EXISTS FOR (n:Counterpart) ON (n.actor, n.key);
 CREATE INDEX report_event IF NOT EXISTS FOR (n:Report) ON (n.event);
 CREATE INDEX block_days IF NOT EXISTS FOR (n:Block) ON (n.key, n.until);
 

@@ -36,10 +36,11 @@ type Options struct {
 	Settings []string // of neo4j.conf, "key=value"
 }
 
-// Server is a running Neo4j.
+// Server is a running Neo4j. PID is that of its process.
 type Server struct {
 	URL     string // bolt://127.0.0.1:PORT
 	Browser string // where Neo4j Browser is, if asked for
+	PID     int
 
 	cmd   *exec.Cmd
 	stdin io.Closer
@@ -72,7 +73,7 @@ func URL(t testing.TB) string {
 	}
 	url := os.Getenv("NEO4J_URL")
 	if url == "" {
-		sharedOnce.Do(func() { shared, sharedErr = launch(Options{Settings: []string{replanSeldom}}) })
+		sharedOnce.Do(func() { shared, sharedErr = Launch(Options{Settings: []string{replanSeldom}}) })
 		if sharedErr != nil {
 			unavailable(t, sharedErr)
 		}
@@ -85,7 +86,7 @@ func URL(t testing.TB) string {
 // Start starts a server of the test's own and stops it when the test ends.
 func Start(t testing.TB, o Options) *Server {
 	t.Helper()
-	s, err := launch(o)
+	s, err := Launch(o)
 	if err != nil {
 		unavailable(t, err)
 	}
@@ -102,8 +103,9 @@ func unavailable(t testing.TB, err error) {
 	t.Skipf("no Neo4j to test with (%v); install Java 17 and Maven and run testdata/neo4j/run.sh, or set NEO4J_URL to a server whose data may be removed", err)
 }
 
-// launch runs the launcher and waits until it is ready.
-func launch(o Options) (*Server, error) {
+// Launch starts a server that the caller stops, for programs that are no tests. It fails where Java 17 or Maven is missing,
+// and outside the module's folders.
+func Launch(o Options) (*Server, error) {
 	for _, tool := range []string{"java", "mvn"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			return nil, err
@@ -131,7 +133,7 @@ func launch(o Options) (*Server, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	s := &Server{cmd: cmd, stdin: stdin, done: make(chan struct{})}
+	s := &Server{PID: cmd.Process.Pid, cmd: cmd, stdin: stdin, done: make(chan struct{})}
 	ready := make(chan bool, 1)
 	go func() {
 		lines := bufio.NewScanner(stdout)

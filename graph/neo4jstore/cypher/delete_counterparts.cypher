@@ -1,0 +1,3 @@
+UNWIND $rows AS row
+MATCH (k:Counterpart {actor: row.actor, other: row.other})
+DELETE k
