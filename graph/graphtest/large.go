@@ -12,9 +12,9 @@ import (
 )
 
 // Large is a generated graph with the shape of real diplomacy: few actors are in very many contacts and most in few
-// (Zipf), people act for one of 200 countries, contacts spread over ten years with most on a known day, a fifth of
-// them not actual, and articles report about five each. It is the same for the same size, and holds nothing in memory
-// but its actors.
+// (Zipf), everybody is in one, people act for one of 200 countries, contacts spread over ten years with most on a known
+// day and some of a month or a year, a fifth of them not actual, and articles report about five each. It is the same for
+// the same size, and holds nothing in memory but its actors.
 type Large struct {
 	Contacts int
 	actors   []graph.Actor
@@ -98,8 +98,15 @@ func (g *Large) Article(i int) *graph.Reports {
 	r := &graph.Reports{Article: graph.Article{URL: fmt.Sprintf("https://news.example/%d", i), Title: "Talks of " + word(i) + " and " + word(i/3),
 		Outlet: "Outlet " + fmt.Sprint(skewed(rng, 300)), Language: "en", Published: published.Time().Add(time.Duration(rng.IntN(24)) * time.Hour)}}
 	w := &largeWriter{g: g, r: r, rng: rng, named: map[graph.ActorID]bool{}}
-	for range min(largePerText, g.Contacts-i*largePerText) {
-		w.contact(published)
+	for k := range min(largePerText, g.Contacts-i*largePerText) {
+		in := map[graph.ActorID]bool{}
+		var first *graph.Actor
+		if people := g.actors[200:]; k == 0 && i < len(people) {
+			first = w.take(&people[i], in) // everybody is somewhere
+		} else {
+			first = w.person(in)
+		}
+		w.contact(published, first, in)
 	}
 	if rng.IntN(3) == 0 {
 		w.statement(published)
@@ -128,14 +135,18 @@ func (w *largeWriter) name(a *graph.Actor) {
 // person draws one who is not yet in the contact.
 func (w *largeWriter) person(in map[graph.ActorID]bool) *graph.Actor {
 	for {
-		a := &w.g.actors[200+skewed(w.rng, len(w.g.actors)-200)]
-		if !in[a.ID] {
-			in[a.ID] = true
-			w.name(a)
-			w.name(w.g.country[a.Country])
-			return a
+		if a := &w.g.actors[200+skewed(w.rng, len(w.g.actors)-200)]; !in[a.ID] {
+			return w.take(a, in)
 		}
 	}
+}
+
+// take puts a person into the contact.
+func (w *largeWriter) take(a *graph.Actor, in map[graph.ActorID]bool) *graph.Actor {
+	in[a.ID] = true
+	w.name(a)
+	w.name(w.g.country[a.Country])
+	return a
 }
 
 func (w *largeWriter) sentence(head string) graph.Evidence {
@@ -154,13 +165,14 @@ func (w *largeWriter) sentence(head string) graph.Evidence {
 	return e
 }
 
-func (w *largeWriter) contact(published graph.Day) {
+func (w *largeWriter) contact(published graph.Day, a *graph.Actor, in map[graph.ActorID]bool) {
 	rng := w.rng
 	c := graph.ContactReport{Confidence: 0.5 + float64(rng.IntN(50))/100}
-	in := map[graph.ActorID]bool{}
 	head := ""
 	for i := range 2 + max(0, rng.IntN(12)-9) {
-		a := w.person(in)
+		if i > 0 {
+			a = w.person(in)
+		}
 		c.Participants = append(c.Participants, graph.Participant{Actor: a.ID, Side: i % 2, OnBehalfOf: a.Country})
 		head += a.Name + " "
 	}
@@ -184,6 +196,9 @@ func (w *largeWriter) contact(published graph.Day) {
 		c.Date = graph.Interval{Start: month, End: graph.DayOf(month.Time().AddDate(0, 1, -1))}
 	case n < 95:
 		c.Date = graph.Interval{Start: day.Add(-6), End: day}
+	case n < 96:
+		year := day.Step(graph.ByYear)
+		c.Date = graph.Interval{Start: year, End: graph.DayOf(year.Time().AddDate(1, 0, -1))}
 	}
 	if rng.IntN(3) == 0 {
 		c.Place = strings.ToUpper(word(rng.IntN(400))[:1]) + word(rng.IntN(400))[1:]
