@@ -25,10 +25,39 @@ func needlesOf(re *regexp.Regexp) needles {
 	return all
 }
 
-// in reports whether a text that caseless has made holds a string of each set.
-func (n needles) in(caseless string) bool {
+// haystack is a text in which needles are looked for.
+type haystack struct {
+	text  string
+	grams [64]uint64 // a bit for each three bytes of the text, by their hash
+}
+
+func newHaystack(text string) *haystack {
+	h := &haystack{text: caseless(text)}
+	for i := range len(h.text) - 2 {
+		g := gram(h.text[i:])
+		h.grams[g/64] |= 1 << (g % 64)
+	}
+	return h
+}
+
+// gram hashes the first three bytes of s.
+func gram(s string) uint32 {
+	return (uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16) * 0x9e3779b1 >> 20
+}
+
+func (h *haystack) has(needle string) bool {
+	if len(needle) >= 3 {
+		if g := gram(needle); h.grams[g/64]&(1<<(g%64)) == 0 {
+			return false
+		}
+	}
+	return strings.Contains(h.text, needle)
+}
+
+// in reports whether a text holds a string of each set.
+func (n needles) in(h *haystack) bool {
 	for _, set := range n {
-		if !slices.ContainsFunc(set, func(s string) bool { return strings.Contains(caseless, s) }) {
+		if !slices.ContainsFunc(set, h.has) {
 			return false
 		}
 	}

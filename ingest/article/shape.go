@@ -90,34 +90,28 @@ func parseShapes(file string) (shapeRules, error) {
 
 // match gives the kind of the first rule that a paragraph fits, and whether it opens a list of links.
 func (rules shapeRules) match(text string) (kind Kind, opens bool) {
-	first, last := window{text: head(text, shapeWindow)}, window{text: tail(text, shapeWindow)}
-	all := window{text: head(text, shapeWhole)}
+	first, last := head(text, shapeWindow), tail(text, shapeWindow)
+	inFirst, inLast := newHaystack(first), newHaystack(last)
+	inAll := inFirst
+	if len(text) > shapeWindow && len(text) <= shapeWhole {
+		inAll = newHaystack(text)
+	}
 	for i := range rules {
 		r := &rules[i]
-		in := &first
+		in, hay := first, inFirst
 		switch {
 		case r.whole && len(text) > shapeWhole:
 			continue
 		case r.whole:
-			in = &all
+			in, hay = text, inAll
 		case r.ends:
-			in = &last
+			in, hay = last, inLast
 		}
-		if r.needles.in(in.plain()) && r.re.MatchString(in.text) {
+		if r.needles.in(hay) && r.re.MatchString(in) {
 			return r.kind, r.opens
 		}
 	}
 	return "", false
-}
-
-// window is a stretch of a paragraph, and once it is asked for, the form in which needles are looked for.
-type window struct{ text, folded string }
-
-func (w *window) plain() string {
-	if w.folded == "" {
-		w.folded = caseless(w.text)
-	}
-	return w.folded
 }
 
 const pictureAgencies = `AP|AFP|REUTERS|Reuters|EPA|EFE|Getty|Xinhua|TASS|Sputnik|Kyodo|Yonhap|ANSA|DPA|dpa|PTI|ANI|Anadolu|AA|Pool|Handout|Bloomberg|NurPhoto|UPI|PA|SIPA|Shutterstock|Ukrinform|AAP`
