@@ -40,6 +40,9 @@ and of any two reports, whether they became one contact just where they are of o
   demarche eval --gold dev/gold.jsonl --genres dev/index.tsv --show 20 dev/articles.jsonl
   demarche eval --events testdata/eval/merge.jsonl testdata/eval/merge`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if (goldFile == "") == (eventFile == "") {
+				return usagef("want one of --gold and --events")
+			}
 			failed := a.failures()
 			var print func(w io.Writer, whole bool)
 			if eventFile != "" {
@@ -81,8 +84,6 @@ and of any two reports, whether they became one contact just where they are of o
 	cmd.Flags().BoolVar(&blind, "blind", false, "write scores only, of texts whose misses nobody is to read")
 	cmd.Flags().IntVar(&show, "show", 0, "print so many misses with their quotes")
 	cmd.Flags().StringVar(&eventFile, "events", "", "`file` with contacts that several texts report")
-	cmd.MarkFlagsOneRequired("gold", "events")
-	cmd.MarkFlagsMutuallyExclusive("gold", "events")
 	a.readerFlags(cmd)
 	return cmd
 }

@@ -132,13 +132,17 @@ func (x *Extractor) reading(in Input) *reading {
 		r.day = graph.DayOf(in.Article.Published)
 		ref.Published = r.day
 	}
-	for _, b := range in.Blocks {
-		if b.Dateline.Day != "" {
-			ref.Dateline = b.Dateline.Day
-			break
+	var datelines []DatelineAt
+	for k, b := range in.Blocks {
+		switch {
+		case b.Dateline.Day == "":
+		case ref.Dateline == "":
+			ref.Dateline = b.Dateline.Day // for the headline above it too
+		default:
+			datelines = append(datelines, DatelineAt{r.first[k], b.Dateline.Day})
 		}
 	}
-	r.times = Times(t.Syntax, ref)
+	r.times = Times(t.Syntax, ref, datelines...)
 	r.proposals = r.propose()
 	for _, p := range r.proposals {
 		p.fact = Factuality(t.Syntax, p.trigger)

@@ -72,14 +72,17 @@ func Clean(source string, start, end int) (clean string, at []int) {
 	return clean, append(at, last)
 }
 
-// Prose gives the words of a block as they are parsed, with the offset in the article of each byte; see Clean. In
-// headlines the words that headlines leave out are put in where the parser would stumble without them:
+// Prose gives the words of a block as they are parsed, with the offset in the article of each byte; see Clean. A text
+// in capitals is written as others are. In headlines the words that headlines leave out are put in where the parser would stumble without them:
 //
 //	Biden, Xi to hold call     Biden and Xi are to hold call
 //	Blinken to visit China     Blinken is to visit China
 //	Putin, Xi discuss gas      Putin and Xi discuss gas
 func Prose(b article.Block, a *graph.Article) (clean string, at []int) {
 	clean, at = Clean(b.Of(a), b.Prose, b.End)
+	if capitals(clean) {
+		clean = recased(clean)
+	}
 	if b.Kind != article.Title && b.Kind != article.Headline {
 		return placeless(clean, at)
 	}

@@ -12,6 +12,12 @@ type Ref struct {
 	Anchor    graph.Day // the last day that the text named before, for "the following day" and "two days later"
 }
 
+// DatelineAt is the day that a dateline gives for what stands from a token on.
+type DatelineAt struct {
+	Token int
+	Day   graph.Day
+}
+
 // now is the day from which deictic expressions count.
 func (r Ref) now() graph.Day {
 	if r.Dateline != "" {
@@ -78,11 +84,15 @@ func (t Time) Explicit() bool {
 
 // Times finds the expressions of time in a paragraph, in order and without overlap. Without a day of publication
 // only dates that name their year are resolved. Days that the paragraph itself names serve as anchor for what
-// follows them.
-func Times(s *Syntax, ref Ref) []Time {
+// follows them. Of datelines, each counts from its token on, as where several reports stand in one text.
+func Times(s *Syntax, ref Ref, datelines ...DatelineAt) []Time {
 	p := newTimeParser(s, ref)
 	var times []Time
 	for i := 0; i < len(p.words); {
+		for len(datelines) > 0 && datelines[0].Token <= p.words[i].tok {
+			p.ref.Dateline, p.ref.Anchor = datelines[0].Day, ""
+			datelines = datelines[1:]
+		}
 		end, t, ok := p.longest(i)
 		if !ok {
 			i++

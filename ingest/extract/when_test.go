@@ -99,6 +99,11 @@ func TestTimesReference(t *testing.T) {
 	if len(times) != 1 || times[0].Interval.Start != "2023-02-03" {
 		t.Errorf("by the anchor: %s", writeTimes(s, times))
 	}
+	s = parsed(t, "They met on Thursday. They met on Thursday.")
+	times = Times(s, Ref{Published: "2023-03-20", Dateline: "2023-03-15"}, DatelineAt{5, "2023-02-18"})
+	if len(times) != 2 || times[0].Past.Start != "2023-03-09" || times[1].Past.Start != "2023-02-16" {
+		t.Errorf("by two datelines: %s", writeTimes(s, times))
+	}
 }
 
 // A rule that reads what begins with a word that timeBegins lacks would never run.

@@ -1,4 +1,5 @@
-// Command train learns the scorer's weights from annotated texts and writes them to a folder.
+// Command train learns the scorer's weights from annotated texts and writes them to a folder, with the
+// words that those texts commonly write in small letters or in capitals only.
 //
 //	go run ./ingest/extract/train --articles train/articles.jsonl --gold train/gold.jsonl --styles testdata/eval/styles --out ingest/extract/data
 //
@@ -51,7 +52,11 @@ func train(articles, gold, styles, out string) error {
 	x := extract.New(kb.Default())
 	g := ingest.Ingester{Pipeline: pipeline, Extractor: x}
 	t := extract.NewTrainer(x)
-	if err := each(&g, articles, gold, t.Add); err != nil {
+	forms := caseCounter{}
+	if err := each(&g, articles, gold, func(in extract.Input, r *score.Gold) {
+		forms.add(in.Article.Text)
+		t.Add(in, r)
+	}); err != nil {
 		return err
 	}
 	if err := each(&g, filepath.Join(styles, "open"), filepath.Join(styles, "gold-open.jsonl"), t.AddOwn); err != nil {
@@ -66,6 +71,9 @@ func train(articles, gold, styles, out string) error {
 		for c := range examples {
 			t.AddStatementCase(g.Parse(&graph.Article{Text: c.Text, Language: "en", Published: casesDay}), c)
 		}
+	}
+	if err := forms.write(filepath.Join(out, "cased.txt")); err != nil {
+		return err
 	}
 	return t.WriteFiles(func(name string) (io.WriteCloser, error) { return os.Create(filepath.Join(out, name)) })
 }
