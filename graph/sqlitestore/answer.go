@@ -166,7 +166,7 @@ func (s *Store) matrixRows(ctx context.Context, f graph.ContactFilter, step grap
 	if days {
 		lo, hi = max(ordTop-until, 0), min(ordTop-since, noDay-1)
 	}
-	if step == graph.ByDay {
+	if step == graph.ByDay || step == graph.ByWeek {
 		stretch(lo, hi)
 	} else {
 		from, to := lo, hi // of the whole months
