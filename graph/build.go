@@ -109,6 +109,7 @@ func buildContact(id ContactID, fs []*filing) *Contact {
 		}
 		c.Confirmed = c.Confirmed || f.Confirmed
 	}
+	c.DateInferred = c.Date.Known() && !slices.ContainsFunc(fs, func(f *filing) bool { return f.date == c.Date && !f.inferred() })
 	for _, s := range Statuses {
 		if was[s] {
 			c.Was = append(c.Was, s)
@@ -129,20 +130,25 @@ func buildContact(id ContactID, fs []*filing) *Contact {
 	return c
 }
 
-// mainDate gives the day that most exact reports give, the earliest of several; without one, the shortest stretch of
-// the same sort.
+// mainDate gives the day that most exact reports give, the earliest of several; without one, the stretch of most vague
+// ones. Only where no exact report states its day does one count that is inferred.
 func mainDate(fs []*filing) Interval {
-	var days, others []Interval
+	var stated, inferred, vague []Interval
 	for _, f := range fs {
 		switch {
+		case f.exact && !f.inferred():
+			stated = append(stated, f.date)
 		case f.exact:
-			days = append(days, f.date)
+			inferred = append(inferred, f.date)
 		case f.date.Known():
-			others = append(others, f.date)
+			vague = append(vague, f.date)
 		}
 	}
-	if len(days) == 0 {
-		days = others
+	days := stated
+	for _, next := range [][]Interval{inferred, vague} {
+		if len(days) == 0 {
+			days = next
+		}
 	}
 	n := map[Interval]int{}
 	for _, d := range days {

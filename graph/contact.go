@@ -49,6 +49,7 @@ type ContactReport struct {
 	Status       Status
 	Medium       Medium
 	Date         Interval
+	DateInferred bool // no words give the date: it is that of the read-out, which tells of its own day
 	Place        string
 	Topics       []string
 	Confidence   float64
@@ -65,6 +66,7 @@ type Contact struct {
 	Status       Status
 	Medium       Medium
 	Date         Interval
+	DateInferred bool // by each report that gives this date
 	Place        string
 	Topics       []string
 	Confidence   float64

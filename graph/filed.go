@@ -64,6 +64,9 @@ const (
 	latest   Day = "9999-12-31"
 )
 
+// inferred tells whether no words give the report's date.
+func (f *Filed) inferred() bool { return f.Contact != nil && f.Contact.DateInferred }
+
 // filing is what merging derives from a report, once.
 //
 // Reports are sorted into cells: same class (affirmed or denied, or the kind and speaker of a statement) and same

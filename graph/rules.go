@@ -105,7 +105,7 @@ func (r *Rules) Contact(k *ContactReport, s Source) *Filed {
 		return nil
 	}
 	if d, ok := r.dates[k.ID]; ok {
-		c.Date = d
+		c.Date, c.DateInferred = d, false
 	}
 	if m, ok := r.media[k.ID]; ok {
 		c.Medium = m

@@ -51,8 +51,9 @@ type RecordSpan struct {
 
 // RecordDate is an interval of days; an open end is left out.
 type RecordDate struct {
-	Start graph.Day `json:"start,omitempty"`
-	End   graph.Day `json:"end,omitempty"`
+	Start    graph.Day `json:"start,omitempty"`
+	End      graph.Day `json:"end,omitempty"`
+	Inferred bool      `json:"inferred,omitempty"` // no words give it: it is the read-out's own day
 }
 
 // RecordContact is a contact as one article reports it.
@@ -110,7 +111,7 @@ func NewRecord(doc string, r *graph.Reports) *Record {
 	for _, s := range r.Statements {
 		rs := RecordStatement{
 			ID: s.ID, Kind: s.Kind, Speaker: s.Speaker, OnBehalfOf: s.OnBehalfOf, Addressees: list(s.Addressees), About: s.About,
-			Concerns: []graph.ActorID{}, Date: date(s.Date), Confidence: hundredths(s.Confidence), Evidence: evidence(s.Evidence),
+			Concerns: []graph.ActorID{}, Date: date(s.Date, false), Confidence: hundredths(s.Confidence), Evidence: evidence(s.Evidence),
 		}
 		for _, c := range s.Concerns {
 			rs.Concerns = append(rs.Concerns, c.Actor)
@@ -123,7 +124,7 @@ func NewRecord(doc string, r *graph.Reports) *Record {
 func recordContact(c *graph.ContactReport) RecordContact {
 	rc := RecordContact{
 		ID: c.ID, Participants: []graph.ActorID{}, Sides: [][]graph.ActorID{}, OnBehalfOf: map[graph.ActorID]graph.ActorID{},
-		Status: c.Status, Medium: c.Medium, Date: date(c.Date), Place: c.Place, Topics: list(c.Topics), Confidence: hundredths(c.Confidence),
+		Status: c.Status, Medium: c.Medium, Date: date(c.Date, c.DateInferred), Place: c.Place, Topics: list(c.Topics), Confidence: hundredths(c.Confidence),
 		Evidence: evidence(c.Evidence),
 	}
 	parts := slices.Clone(c.Participants)
@@ -157,11 +158,11 @@ func field(inTitle bool) string {
 	return ""
 }
 
-func date(i graph.Interval) *RecordDate {
+func date(i graph.Interval, inferred bool) *RecordDate {
 	if !i.Known() {
 		return nil
 	}
-	return &RecordDate{i.Start, i.End}
+	return &RecordDate{i.Start, i.End, inferred}
 }
 
 // hundredths rounds a confidence to what it is good for.

@@ -131,6 +131,11 @@ func (x *text) mention(short, words string) *text {
 	return x
 }
 
+func (x *text) dateInferred() *text {
+	x.r.Contacts[len(x.r.Contacts)-1].DateInferred = true
+	return x
+}
+
 func (x *text) issuedBy(short string) *text {
 	x.r.Article.Issuer = x.actor(short)
 	return x
@@ -156,7 +161,7 @@ func fixture(t *testing.T) []*graph.Reports {
 			contact(graph.Actual, graph.Phone, "kuleba", "qin", "2023-03-16", "2023-03-16", "", "territorial integrity", "held a telephone conversation with Minister Qin").issuedBy("UKR"),
 		newText(t, "https://mfa.china.example/4", "MFA of China", "2023-03-16",
 			"Foreign Minister Qin Gang had a phone call with his Ukrainian counterpart.").
-			contact(graph.Actual, graph.Phone, "kuleba", "qin", "2023-03-16", "2023-03-16", "", "peace", "had a phone call with his Ukrainian counterpart").issuedBy("CHN"),
+			contact(graph.Actual, graph.Phone, "kuleba", "qin", "2023-03-16", "2023-03-16", "", "peace", "had a phone call with his Ukrainian counterpart").dateInferred().issuedBy("CHN"),
 		newText(t, "https://daily.example/5", "The Daily", "2023-03-22",
 			"Xi met Putin in Moscow from Monday to Wednesday. They spoke about Ukraine.").
 			contact(graph.Actual, graph.InPerson, "xi", "putin", "2023-03-20", "2023-03-22", "Moscow", "Ukraine", "Xi met Putin in Moscow from Monday to Wednesday"),

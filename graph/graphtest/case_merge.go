@@ -21,6 +21,7 @@ var merging = []row{
 	{"reprints", "Copies of one text, and what credits one agency, are one source", reprints},
 	{"read-outs", "ReadOuts counts the sides that report the contact themselves", readOutsCase},
 	{"best of all reports", "Place by majority, topics together, confidence grows with independent sources", bestOfAll},
+	{"inferred dates", "A date is inferred where no report states it; a correction states it", inferredDates},
 	{"statements alike", "Statements of one speaker, kind and day about alike matters are one", statementsAlike},
 	{"ids stay", "A contact keeps its id when further reports of it arrive", idsStay},
 }
@@ -173,6 +174,29 @@ func bestOfAll(t *tester) {
 	same(t, "place", c.Place, "Bali")
 	same(t, "topics", c.Topics, []string{"Taiwan", "Trade"})
 	same(t, "confidence", c.Confidence, 0.9)
+}
+
+func inferredDates(t *tester) {
+	t.put(Article("a", "2023-03-16", "A").Contact("Dmytro Kuleba|Qin Gang", graph.Actual, graph.Phone, "2023-03-16").Inferred())
+	c := t.one()
+	same(t, "inferred by the only report", c.DateInferred, true)
+	k, err := t.s.Correct(t.ctx, graph.Correction{Op: graph.SetDate, Author: "ann", Time: when, Reason: "told so", Contacts: []graph.ContactID{c.ID},
+		Date: graph.Interval{Start: "2023-03-16", End: "2023-03-16"}})
+	must(t, k, err)
+	same(t, "inferred once an analyst has stated it", t.one().DateInferred, false)
+	k, err = t.s.Undo(t.ctx, k.ID, graph.Undoing{Author: "ann", Time: when})
+	must(t, k, err)
+	same(t, "inferred after the undoing", t.one().DateInferred, true)
+	t.put(Article("b", "2023-03-16", "B").Contact("Dmytro Kuleba|Qin Gang", graph.Actual, graph.Phone, "2023-03-16"))
+	same(t, "inferred beside a report that states it", t.one().DateInferred, false)
+	rs, err := t.s.ContactReports(t.ctx, []graph.ContactID{t.one().ID})
+	n := 0
+	for _, r := range must(t, rs, err)[0] {
+		if r.DateInferred {
+			n++
+		}
+	}
+	same(t, "reports that infer it", n, 1)
 }
 
 func statementsAlike(t *tester) {

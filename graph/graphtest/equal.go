@@ -151,6 +151,9 @@ func Random(seed uint64, n int) []*graph.Reports {
 			b.Contact(sides, graph.Statuses[rng.IntN(4)], graph.Media[rng.IntN(len(graph.Media))], date()).
 				About(one("", "", "Kyiv", "Élysée", "élysée"), one("trade", "Peace", "territorial integrity"), one("trade", "peace", "gas")).
 				Sure(float64(1+rng.IntN(9)) / 10)
+			if rng.IntN(4) == 0 {
+				b.Inferred()
+			}
 		}
 		for range rng.IntN(3) {
 			p := pick(4)

@@ -166,6 +166,12 @@ func (b *Builder) About(place string, topics ...string) *Builder {
 	return b
 }
 
+// Inferred marks the last contact's date as one that no words give.
+func (b *Builder) Inferred() *Builder {
+	b.r.Contacts[len(b.r.Contacts)-1].DateInferred = true
+	return b
+}
+
 // Sure gives the last contact its confidence.
 func (b *Builder) Sure(confidence float64) *Builder {
 	b.r.Contacts[len(b.r.Contacts)-1].Confidence = confidence

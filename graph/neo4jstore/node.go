@@ -94,6 +94,7 @@ func contactProps(c *graph.Contact, reports []*graph.Filed, nations []graph.Acto
 	p["actors"], p["onBehalfOf"], p["roles"], p["sides"] = actors, behalf, roles, sides
 	p.put("start", date(c.Date.Start))
 	p.put("end", date(c.Date.End))
+	p.put("dateInferred", c.DateInferred)
 	p.put("wide", wide(c.Date))
 	p.put("place", c.Place)
 	p.put("placeFolded", graph.Fold(c.Place))
@@ -117,7 +118,7 @@ func (p props) articles(reports []*graph.Filed) {
 
 func (p props) contact() *graph.Contact {
 	c := &graph.Contact{ID: graph.ContactID(p.str("id")), Status: graph.Status(p.str("status")), Medium: graph.Medium(p.str("medium")),
-		Date: p.days("start", "end"), Place: p.str("place"), Topics: list[string](p["topics"]), Confidence: p.float("confidence"),
+		Date: p.days("start", "end"), DateInferred: p.yes("dateInferred"), Place: p.str("place"), Topics: list[string](p["topics"]), Confidence: p.float("confidence"),
 		Reports: list[graph.ReportID](p["reports"]), Sources: p.num("sources"), ReadOuts: p.num("readOuts"),
 		Was: list[graph.Status](p["was"]), Against: list[graph.ContactID](p["against"]), Disputed: p.yes("disputed"),
 		Confirmed: p.yes("confirmed")}

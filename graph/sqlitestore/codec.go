@@ -29,6 +29,14 @@ func (w *writer) flag(v bool) {
 	}
 }
 
+// last ends a record with a rare flag, which takes a byte only where it is set; more reads it.
+func (w *writer) last(v bool) []byte {
+	if v {
+		w.flag(true)
+	}
+	return w.b
+}
+
 func put[T ~string](w *writer, s T) {
 	w.b = binary.AppendUvarint(w.b, uint64(len(s)))
 	w.b = append(w.b, s...)
@@ -88,6 +96,8 @@ func (r *fields) num() int {
 }
 
 func (r *fields) flag() bool { return r.num() != 0 }
+
+func (r *fields) more() bool { return r.s != "" }
 
 func (r *fields) float() float64 {
 	if len(r.s) < 8 {
@@ -174,14 +184,15 @@ func encodeContact(c *graph.Contact) []byte {
 	putAll(w, c.Against)
 	w.flag(c.Disputed)
 	w.flag(c.Confirmed)
-	return w.b
+	return w.last(c.DateInferred)
 }
 
 func decodeContact(b []byte) (*graph.Contact, error) {
 	r := newFields(b)
 	return &graph.Contact{ID: get[graph.ContactID](r), Participants: r.participants(), Status: get[graph.Status](r), Medium: get[graph.Medium](r),
 		Date: r.interval(), Place: get[string](r), Topics: getAll[string](r), Confidence: r.float(), Reports: getAll[graph.ReportID](r),
-		Sources: r.num(), ReadOuts: r.num(), Was: getAll[graph.Status](r), Against: getAll[graph.ContactID](r), Disputed: r.flag(), Confirmed: r.flag()}, r.err()
+		Sources: r.num(), ReadOuts: r.num(), Was: getAll[graph.Status](r), Against: getAll[graph.ContactID](r), Disputed: r.flag(), Confirmed: r.flag(),
+		DateInferred: r.more()}, r.err()
 }
 
 // encodeContactReport leaves the evidence out.
@@ -196,13 +207,13 @@ func encodeContactReport(c *graph.ContactReport) []byte {
 	put(w, c.Place)
 	putAll(w, c.Topics)
 	w.float(c.Confidence)
-	return w.b
+	return w.last(c.DateInferred)
 }
 
 func decodeContactReport(b []byte) (*graph.ContactReport, error) {
 	r := newFields(b)
 	return &graph.ContactReport{ID: get[graph.ReportID](r), Article: get[graph.ArticleID](r), Participants: r.participants(), Status: get[graph.Status](r),
-		Medium: get[graph.Medium](r), Date: r.interval(), Place: get[string](r), Topics: getAll[string](r), Confidence: r.float()}, r.err()
+		Medium: get[graph.Medium](r), Date: r.interval(), Place: get[string](r), Topics: getAll[string](r), Confidence: r.float(), DateInferred: r.more()}, r.err()
 }
 
 func (w *writer) concerns(cs []graph.Concern) {

@@ -26,6 +26,7 @@ type pairFact struct {
 	a, b      int // entities, a < b
 	status    graph.Status
 	date      graph.Interval
+	inferred  bool        // no words give the date
 	proposals []*proposal // the surest first
 }
 
@@ -73,7 +74,7 @@ func (r *reading) dateReadouts(facts []*pairFact) {
 		}
 		for _, p := range f.proposals {
 			if r.leads(p.trigger) && p.fact.Tense == PastTense {
-				f.date = graph.Interval{Start: r.day, End: r.day}
+				f.date, f.inferred = graph.Interval{Start: r.day, End: r.day}, true
 				p.dated = "the read-out's own day"
 				break
 			}
@@ -210,7 +211,8 @@ func sidesOf(facts []*pairFact) []sided {
 func opposite(pairs map[[2]int]bool, a, b int) bool { return pairs[[2]int{min(a, b), max(a, b)}] }
 
 func (r *reading) contactReport(sides [][]int, facts []*pairFact) graph.ContactReport {
-	c := graph.ContactReport{Article: r.article.ID, Status: facts[0].status, Date: facts[0].date, Medium: graph.Unspecified}
+	c := graph.ContactReport{Article: r.article.ID, Status: facts[0].status, Date: facts[0].date, Medium: graph.Unspecified,
+		DateInferred: !slices.ContainsFunc(facts, func(f *pairFact) bool { return !f.inferred })}
 	day := string(cmp.Or(c.Date.Start, c.Date.End, r.day))
 	for i, s := range sides {
 		for _, e := range s {

@@ -1434,6 +1434,8 @@ type Interval {
   end: Day
   "How exact the interval is."
   granularity: Granularity!
+  "No words give it: it is the day of an official read-out that tells of a contact and names no other day."
+  inferred: Boolean!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/search.graphqls", Input: `"What a search finds."
@@ -2201,6 +2203,8 @@ func (ec *executionContext) childFields_Interval(ctx context.Context, field grap
 		return ec.fieldContext_Interval_end(ctx, field)
 	case "granularity":
 		return ec.fieldContext_Interval_granularity(ctx, field)
+	case "inferred":
+		return ec.fieldContext_Interval_inferred(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Interval", field.Name)
 }
@@ -5503,11 +5507,11 @@ func (ec *executionContext) _Contact_date(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Contact_date(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Date, nil
+			return obj.Date(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Interval) graphql.Marshaler {
-			return ec.marshalNInterval2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐInterval(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Interval) graphql.Marshaler {
+			return ec.marshalNInterval2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐInterval(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5517,7 +5521,7 @@ func (ec *executionContext) fieldContext_Contact_date(_ context.Context, field g
 	fc = &graphql.FieldContext{
 		Object:     "Contact",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Interval(ctx, field)
@@ -6255,11 +6259,11 @@ func (ec *executionContext) _ContactReport_date(ctx context.Context, field graph
 			return ec.fieldContext_ContactReport_date(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Date, nil
+			return obj.Date(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Interval) graphql.Marshaler {
-			return ec.marshalNInterval2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐInterval(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Interval) graphql.Marshaler {
+			return ec.marshalNInterval2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐInterval(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6269,7 +6273,7 @@ func (ec *executionContext) fieldContext_ContactReport_date(_ context.Context, f
 	fc = &graphql.FieldContext{
 		Object:     "ContactReport",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Interval(ctx, field)
@@ -6581,11 +6585,11 @@ func (ec *executionContext) _Correction_date(ctx context.Context, field graphql.
 			return ec.fieldContext_Correction_date(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Date, nil
+			return obj.Date(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Interval) graphql.Marshaler {
-			return ec.marshalNInterval2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐInterval(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Interval) graphql.Marshaler {
+			return ec.marshalNInterval2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐInterval(ctx, selections, v)
 		},
 		true,
 		true,
@@ -6595,7 +6599,7 @@ func (ec *executionContext) fieldContext_Correction_date(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Correction",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Interval(ctx, field)
@@ -7919,7 +7923,7 @@ func (ec *executionContext) fieldContext_IngestArticlePayload_article(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _Interval_start(ctx context.Context, field graphql.CollectedField, obj *graph.Interval) (ret graphql.Marshaler) {
+func (ec *executionContext) _Interval_start(ctx context.Context, field graphql.CollectedField, obj *view.Interval) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7942,7 +7946,7 @@ func (ec *executionContext) fieldContext_Interval_start(_ context.Context, field
 	return graphql.NewScalarFieldContext("Interval", field, false, false, "Day")
 }
 
-func (ec *executionContext) _Interval_end(ctx context.Context, field graphql.CollectedField, obj *graph.Interval) (ret graphql.Marshaler) {
+func (ec *executionContext) _Interval_end(ctx context.Context, field graphql.CollectedField, obj *view.Interval) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7965,7 +7969,7 @@ func (ec *executionContext) fieldContext_Interval_end(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Interval", field, false, false, "Day")
 }
 
-func (ec *executionContext) _Interval_granularity(ctx context.Context, field graphql.CollectedField, obj *graph.Interval) (ret graphql.Marshaler) {
+func (ec *executionContext) _Interval_granularity(ctx context.Context, field graphql.CollectedField, obj *view.Interval) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -7986,6 +7990,29 @@ func (ec *executionContext) _Interval_granularity(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_Interval_granularity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Interval", field, true, false, "Granularity")
+}
+
+func (ec *executionContext) _Interval_inferred(ctx context.Context, field graphql.CollectedField, obj *view.Interval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Interval_inferred(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Inferred, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Interval_inferred(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Interval", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Link_a(ctx context.Context, field graphql.CollectedField, obj *view.Link) (ret graphql.Marshaler) {
@@ -12015,11 +12042,11 @@ func (ec *executionContext) _Statement_date(ctx context.Context, field graphql.C
 			return ec.fieldContext_Statement_date(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Date, nil
+			return obj.Date(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Interval) graphql.Marshaler {
-			return ec.marshalNInterval2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐInterval(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Interval) graphql.Marshaler {
+			return ec.marshalNInterval2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐInterval(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12029,7 +12056,7 @@ func (ec *executionContext) fieldContext_Statement_date(_ context.Context, field
 	fc = &graphql.FieldContext{
 		Object:     "Statement",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Interval(ctx, field)
@@ -12638,11 +12665,11 @@ func (ec *executionContext) _StatementReport_date(ctx context.Context, field gra
 			return ec.fieldContext_StatementReport_date(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Date, nil
+			return obj.Date(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.Interval) graphql.Marshaler {
-			return ec.marshalNInterval2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐInterval(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Interval) graphql.Marshaler {
+			return ec.marshalNInterval2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐInterval(ctx, selections, v)
 		},
 		true,
 		true,
@@ -12652,7 +12679,7 @@ func (ec *executionContext) fieldContext_StatementReport_date(_ context.Context,
 	fc = &graphql.FieldContext{
 		Object:     "StatementReport",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Interval(ctx, field)
@@ -16155,7 +16182,7 @@ func (ec *executionContext) _IngestArticlePayload(ctx context.Context, sel ast.S
 
 var intervalImplementors = []string{"Interval"}
 
-func (ec *executionContext) _Interval(ctx context.Context, sel ast.SelectionSet, obj *graph.Interval) graphql.Marshaler {
+func (ec *executionContext) _Interval(ctx context.Context, sel ast.SelectionSet, obj *view.Interval) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, intervalImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -16176,6 +16203,11 @@ func (ec *executionContext) _Interval(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "granularity":
 			out.Values[i] = ec._Interval_granularity(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "inferred":
+			out.Values[i] = ec._Interval_inferred(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -18904,8 +18936,12 @@ func (ec *executionContext) marshalNInt2ᚕintᚄ(ctx context.Context, sel ast.S
 	return ret
 }
 
-func (ec *executionContext) marshalNInterval2githubᚗcomᚋdemarcheᚋdemarcheᚋgraphᚐInterval(ctx context.Context, sel ast.SelectionSet, v graph.Interval) graphql.Marshaler {
-	return ec._Interval(ctx, sel, &v)
+func (ec *executionContext) marshalNInterval2ᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐInterval(ctx context.Context, sel ast.SelectionSet, v *view.Interval) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Interval!")
+		return graphql.Null
+	}
+	return ec._Interval(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNLink2ᚕᚖgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐLinkᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Link) graphql.Marshaler {
