@@ -148,6 +148,9 @@ func (x *Extractor) reading(in Input) *reading {
 		p.fact = Factuality(t.Syntax, p.trigger)
 		p.date, _ = EventTime(t.Syntax, p.trigger, r.times, p.fact.Tense)
 		p.fact = p.fact.At(p.date, r.day)
+		if s := p.rule.status; s != "" && (p.fact.Status == graph.Actual || p.fact.Status == graph.Planned && !p.rule.noun) {
+			p.fact.Status, p.fact.Tense = s, FutureTense
+		}
 		if p.fact.Status == graph.Actual && r.askedOf(p.trigger) {
 			p.fact.Status, p.fact.Tense, p.fact.Reason = graph.Possible, FutureTense, "asked of somebody: possible"
 		}

@@ -4,28 +4,52 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/demarche/demarche/graph"
 	"github.com/demarche/demarche/ingest/kb"
 )
 
 // describe gives each proposal the features that the scorer weighs.
 func (r *reading) describe() {
 	type pair struct{ a, b int }
-	told := map[pair]map[int]bool{} // triggers that tell of a pair
+	told := map[pair][]*proposal{} // in the order of the text
 	perTrigger := map[int]int{}
 	key := func(p *proposal) pair { return pair{min(p.a.entity, p.b.entity), max(p.a.entity, p.b.entity)} }
 	for _, p := range r.proposals {
-		k := key(p)
-		if told[k] == nil {
-			told[k] = map[int]bool{}
-		}
-		told[k][p.trigger] = true
+		told[key(p)] = append(told[key(p)], p)
 		perTrigger[p.trigger]++
 	}
-	for _, p := range r.proposals {
-		f := r.features(p)
-		f = append(f, "told="+bucket(len(told[key(p)])), "pertrigger="+bucket(perTrigger[p.trigger]))
-		p.features = f
+	for _, of := range told {
+		triggers, actual := 0, false
+		for k, p := range of {
+			actual = actual || p.fact.Status == graph.Actual
+			if k == 0 || of[k-1].trigger != p.trigger {
+				triggers++
+			}
+		}
+		for k, p := range of {
+			p.features = append(r.features(p), "told="+bucket(triggers), "pertrigger="+bucket(perTrigger[p.trigger]))
+			if actual && p.fact.Status != graph.Actual { // "agreed to stay in touch" after a call
+				p.features = append(p.features, "beside.actual", "rule+beside.actual="+p.rule.name, "word+beside.actual="+r.Lemma(p.trigger))
+			}
+			if q := r.beneath(of, k); q != nil { // "agreed to meet"
+				p.features = append(p.features, "over="+string(q.fact.Status), "rule+over="+p.rule.name+"+"+q.rule.name)
+			}
+		}
 	}
+}
+
+// beneath finds among the proposals of one pair, in the order of the text, one whose trigger hangs in the tree under that of
+// the k-th; nil where there is none.
+func (r *reading) beneath(of []*proposal, k int) *proposal {
+	p := of[k]
+	for _, step := range []int{-1, 1} {
+		for j := k + step; j >= 0 && j < len(of) && r.sent[of[j].trigger] == r.sent[p.trigger]; j += step {
+			if q := of[j]; q.trigger != p.trigger && r.Above(p.trigger, q.trigger) {
+				return q
+			}
+		}
+	}
+	return nil
 }
 
 func bucket(n int) string {

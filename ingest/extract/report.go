@@ -55,6 +55,7 @@ func (r *reading) contactReports() []graph.ContactReport {
 		f.proposals = append(f.proposals, p)
 	}
 	facts = r.foldCountries(facts)
+	facts = foldPlans(facts)
 	r.dateReadouts(facts)
 	for _, f := range facts {
 		slices.SortStableFunc(f.proposals, func(a, b *proposal) int { return -cmp.Compare(a.keep, b.keep) })
@@ -90,35 +91,6 @@ func (r *reading) leads(i int) bool {
 		body++
 	}
 	return k < body || k == body && r.sent[i] <= r.sent[r.first[body]]+1
-}
-
-// foldCountries adds what is told of two countries to the contact of two people who act for them: "Ukraine discussed
-// with China" over a story of their ministers' call is no second contact.
-func (r *reading) foldCountries(facts []*pairFact) []*pairFact {
-	var out []*pairFact
-	for _, f := range facts {
-		var into *pairFact
-		if r.entities[f.a].kind == kb.Country && r.entities[f.b].kind == kb.Country {
-			for _, g := range facts {
-				x, y := r.entities[g.a], r.entities[g.b]
-				if !x.personal() || !y.personal() || g.status != f.status || !g.date.Overlaps(f.date) {
-					continue
-				}
-				p, q := r.stateOf(x.country), r.stateOf(y.country)
-				if a, b := r.entities[f.a].id, r.entities[f.b].id; p == a && q == b || p == b && q == a {
-					into = g
-					break
-				}
-			}
-		}
-		if into == nil {
-			out = append(out, f)
-			continue
-		}
-		into.date = narrower(into.date, f.date)
-		into.proposals = append(into.proposals, f.proposals...)
-	}
-	return out
 }
 
 // narrower gives the more exact of two intervals that overlap.

@@ -27,6 +27,8 @@ type contactRule struct {
 	alone       []argument // several actors in one of these are sides of each other
 	need, not   []string   // words of which one must, or none may, hang on the trigger
 	medium      graph.Medium
+	status      graph.Status // of what took place itself: an invitation is a possible visit; empty for contacts
+	matter      bool         // the words tell what is spoken of; that they are spoken may be told elsewhere
 	examples    []ContactExample
 	line        int
 }
@@ -163,6 +165,12 @@ func readContactRules(file, data string) (*contactRuleSet, error) {
 			if !slices.Contains([]graph.Medium{graph.Phone, graph.InPerson, graph.Video, graph.Letter, graph.Message}, rule.medium) {
 				return nil, fail("unknown medium %q", rest)
 			}
+		case "status":
+			if rule.status = graph.Status(rest); rule.status != graph.Possible && rule.status != graph.Planned {
+				return nil, fail("status is possible or planned")
+			}
+		case "matter":
+			rule.matter = true
 		case "yes", "no":
 			e := ContactExample{Line: l.number}
 			text, pairs, found := strings.Cut(rest, "=>")

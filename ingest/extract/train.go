@@ -15,7 +15,7 @@ import (
 
 // Trainer learns the scorer's weights from texts with gold records.
 //
-// Each proposal is an example: it stands where its two actors are the two sides of a gold contact. The model is
+// Each proposal is an example: it stands where its two actors are the two sides of a gold contact of its status. The model is
 // log-linear, fitted by gradient descent with adaptive steps (Duchi et al. 2011) and a
 // penalty on large weights, from the same start in the same order, so that the same texts give the same weights.
 type Trainer struct {
@@ -81,10 +81,14 @@ func (t *Trainer) add(in Input, gold *score.Gold, ours bool) {
 	for _, p := range r.proposals {
 		e := trainExample{features: p.features, weight: 1 / math.Sqrt(float64(perPair[[2]int{min(p.a.entity, p.b.entity), max(p.a.entity, p.b.entity)}]))}
 		x, y := names[p.a.entity], names[p.b.entity]
+		named := false
 		for _, g := range gold.SpokeWith {
-			e.stands = e.stands || score.Same(g.A, x) && score.Same(g.B, y) || score.Same(g.A, y) && score.Same(g.B, x)
+			if score.Same(g.A, x) && score.Same(g.B, y) || score.Same(g.A, y) && score.Same(g.B, x) {
+				named = true
+				e.stands = e.stands || g.Status == "" || g.Status == string(p.fact.Status)
+			}
 		}
-		if !e.stands && !ours && quotedHalf(gold, x, y, r.words(r.Sent(p.trigger).Start, r.Sent(p.trigger).End)) {
+		if !e.stands && !named && !ours && quotedHalf(gold, x, y, r.words(r.Sent(p.trigger).Start, r.Sent(p.trigger).End)) {
 			continue // a name that does not agree with the reader's says nothing of the contact
 		}
 		t.contacts = append(t.contacts, e)
