@@ -191,9 +191,10 @@ func (s *Store) matrixRows(ctx context.Context, f graph.ContactFilter, step grap
 		}
 	}
 	if days {
-		const reach = "select n.a, n.b, n.ord, 1, n.ord, n.ord from contact c cross join nation n on n.contact = c.id where n.status"
+		// By contact, not by status: the + keeps SQLite from the index that begins with it.
+		const reach = "select n.a, n.b, n.ord, 1, n.ord, n.ord from contact c cross join nation n on n.contact = c.id where +n.status"
 		add(reach+status+" and c.wide = 1 and c.ord between ? and ? and c.until >= ?", hi+1, hi+farDays, since)
-		add(reach+status+" and c.wide = 2 and c.ord not between ? and ? and c.until >= ? and c.since <= ?", lo, hi, since, until)
+		add(reach+status+" and c.wide = 2 and c.ord not between ? and ? and c.until >= ? and c.since <= ? and c.status"+status, lo, hi, since, until)
 	}
 	return strings.Join(parts, " union all "), args, nil
 }

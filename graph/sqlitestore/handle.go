@@ -3,51 +3,40 @@ package sqlitestore
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/demarche/demarche/graph"
 )
 
-// handle is a pool of connections with the statements prepared on it.
+// handle is a fixed number of connections that read. Who waits for one gets it in turn: database/sql's own pool serves any
+// of those who wait, so that under load a few would wait many times as long as most.
 type handle struct {
-	db    *sql.DB
-	mu    sync.RWMutex
+	db     *sql.DB
+	free   chan *reader
+	closed atomic.Bool
+}
+
+// reader is a connection, opened when it is first used, with the statements prepared on it.
+type reader struct {
+	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
 }
 
 // maxStatements bounds the statements kept prepared: filters make new ones without end.
 const maxStatements = 500
 
-func newHandle(db *sql.DB) *handle { return &handle{db: db, stmts: map[string]*sql.Stmt{}} }
-
-// prepare gives the prepared form of a statement. One that does not fit in is the caller's to close: keep is false.
-func (h *handle) prepare(ctx context.Context, query string) (st *sql.Stmt, keep bool, err error) {
-	h.mu.RLock()
-	st, ok := h.stmts[query]
-	h.mu.RUnlock()
-	if ok {
-		return st, true, nil
+func newHandle(db *sql.DB, readers int) *handle {
+	h := &handle{db: db, free: make(chan *reader, readers)}
+	for range readers {
+		h.free <- new(reader)
 	}
-	st, err = h.db.PrepareContext(ctx, query)
-	if err != nil {
-		return nil, false, err
-	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if other, ok := h.stmts[query]; ok {
-		st.Close()
-		return other, true, nil
-	}
-	if len(h.stmts) >= maxStatements {
-		return st, false, nil
-	}
-	h.stmts[query] = st
-	return st, true, nil
+	return h
 }
 
 // querier is a handle, or a transaction on the writing one.
@@ -55,21 +44,80 @@ type querier interface {
 	rows(ctx context.Context, query string, args []any) (*sql.Rows, func(), error)
 }
 
+// rows runs a query; the function that it gives is to be called when its rows have been closed.
 func (h *handle) rows(ctx context.Context, query string, args []any) (*sql.Rows, func(), error) {
-	st, keep, err := h.prepare(ctx, query)
+	var r *reader
+	select {
+	case r = <-h.free:
+	case <-ctx.Done():
+		return nil, nil, ctx.Err()
+	}
+	rows, done, err := r.rows(ctx, h.db, query, args)
 	if err != nil {
+		if errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) {
+			r.close()
+		}
+		h.release(r)
 		return nil, nil, err
 	}
+	return rows, func() { done(); h.release(r) }, nil
+}
+
+func (h *handle) release(r *reader) {
+	if h.closed.Load() {
+		r.close()
+	}
+	h.free <- r
+}
+
+// close closes the connections, those in use when they are given back.
+func (h *handle) close() error {
+	h.closed.Store(true)
+	for range cap(h.free) {
+		select {
+		case r := <-h.free:
+			r.close()
+			h.free <- r
+		default:
+		}
+	}
+	return h.db.Close()
+}
+
+func (r *reader) rows(ctx context.Context, db *sql.DB, query string, args []any) (*sql.Rows, func(), error) {
+	if r.conn == nil {
+		conn, err := db.Conn(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		r.conn, r.stmts = conn, map[string]*sql.Stmt{}
+	}
+	st, kept := r.stmts[query]
+	if !kept {
+		var err error
+		if st, err = r.conn.PrepareContext(ctx, query); err != nil {
+			return nil, nil, err
+		}
+		if kept = len(r.stmts) < maxStatements; kept {
+			r.stmts[query] = st
+		}
+	}
 	done := func() {}
-	if !keep {
+	if !kept {
 		done = func() { st.Close() }
 	}
 	rows, err := st.QueryContext(ctx, args...)
 	if err != nil {
 		done()
-		return nil, nil, err
 	}
-	return rows, done, nil
+	return rows, done, err
+}
+
+func (r *reader) close() {
+	if r.conn != nil {
+		r.conn.Close()
+		r.conn, r.stmts = nil, nil
+	}
 }
 
 // pen is the one connection that writes, with the statements prepared on it.

@@ -96,7 +96,7 @@ func (s *Store) open(o Options) error {
 	}
 	db.SetMaxOpenConns(o.Readers)
 	db.SetMaxIdleConns(o.Readers)
-	s.reader = newHandle(db)
+	s.reader = newHandle(db, o.Readers)
 	return nil
 }
 
@@ -177,7 +177,7 @@ func (s *Store) Ping(ctx context.Context) error {
 func (s *Store) Close() error {
 	var errs []error
 	if s.reader != nil {
-		errs = append(errs, s.reader.db.Close())
+		errs = append(errs, s.reader.close())
 	}
 	if s.writer != nil {
 		if s.writer.conn != nil {

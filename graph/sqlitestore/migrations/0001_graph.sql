@@ -125,6 +125,7 @@ create table contact (
   data         blob not null
 );
 create index contact_ord on contact (wide, ord, id);
+create index contact_endless on contact (until, since, ord, status) where wide = 2; -- those that reach into a period
 
 -- How many contacts there are of a day.
 create table daily (
