@@ -144,7 +144,7 @@ type writing struct {
 // write runs f in a transaction, which is taken back where f fails.
 func (p *pen) write(ctx context.Context, f func(*writing) error) error {
 	w := &writing{p, ctx, map[graph.ActorID]int64{}, map[textKey]string{}}
-	if err := w.exec("begin immediate"); err != nil {
+	if err := w.begin(); err != nil {
 		return cancelledOr(ctx, err)
 	}
 	err := f(w)

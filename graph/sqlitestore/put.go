@@ -107,8 +107,12 @@ func (s *Store) Remove(ctx context.Context, ids ...graph.ArticleID) error {
 
 // change runs f in a transaction under the rules in force.
 func (s *Store) change(ctx context.Context, f func(*writing) error) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	select {
+	case s.turn <- struct{}{}:
+		defer func() { <-s.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	return s.writer.write(ctx, func(w *writing) error {
 		if err := w.loadRules(); err != nil {
 			return err

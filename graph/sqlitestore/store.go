@@ -20,7 +20,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
@@ -43,7 +42,7 @@ type Store struct {
 	path   string
 	reader *handle
 	writer *pen
-	mu     sync.Mutex // one writer at a time, so that they queue here and not on the file's lock
+	turn   chan struct{} // one writer at a time, so that they queue here and not on the file's lock
 }
 
 var _ graph.Store = (*Store)(nil)
@@ -58,7 +57,7 @@ func Open(path string, o Options) (*Store, error) {
 	if o.CacheMB == 0 {
 		o.CacheMB = 32
 	}
-	s := &Store{path: path}
+	s := &Store{path: path, turn: make(chan struct{}, 1)}
 	if err := s.open(o); err != nil {
 		s.Close()
 		return nil, fmt.Errorf("sqlitestore: %s: %w", path, err)
@@ -89,6 +88,11 @@ func (s *Store) open(o Options) error {
 	}
 	if err := migrate(ctx, s.writer); err != nil {
 		return plainError(err)
+	}
+	if s.path != ":memory:" { // there a commit waits as well
+		if _, err := s.writer.conn.ExecContext(ctx, fmt.Sprintf("pragma busy_timeout = %d", glance.Milliseconds())); err != nil {
+			return err
+		}
 	}
 	db, err = sql.Open("sqlite", name+url.Values{"_pragma": append(pragmas, "query_only(1)")}.Encode())
 	if err != nil {
@@ -186,12 +190,4 @@ func (s *Store) Close() error {
 		errs = append(errs, s.writer.db.Close())
 	}
 	return errors.Join(errs...)
-}
-
-// wrap says what was being done and where. What callers branch on stays: the store's errors and the context's.
-func (s *Store) wrap(doing string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("sqlitestore: %s: %s: %w", s.path, doing, err)
 }
