@@ -99,6 +99,25 @@ func TestKilled(t *testing.T) {
 	graphtest.Same(t, openFilled(t, graphtest.Random(3, 40)), s)
 }
 
+// A store that was closed is one file, which can be copied as it is.
+func TestClosedStoreIsOneFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	s, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Put(t.Context(), graphtest.Random(3, 5)...); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	files, err := os.ReadDir(filepath.Dir(path))
+	if err != nil || len(files) != 1 {
+		t.Errorf("after closing there are the files %v, %v", files, err)
+	}
+}
+
 // Two processes may write one file, and a reader sees what the other has done.
 func TestTwoProcesses(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "graph.db")

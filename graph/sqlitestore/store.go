@@ -177,13 +177,16 @@ func (s *Store) Ping(ctx context.Context) error {
 	return s.wrap("ping", err)
 }
 
-// Close implements graph.Store.
+// Close implements graph.Store. If no other process has the file open, it is whole without its -wal and -shm files.
 func (s *Store) Close() error {
 	var errs []error
 	if s.reader != nil {
 		errs = append(errs, s.reader.close())
 	}
 	if s.writer != nil {
+		for _, st := range s.writer.stmts { // a connection with open statements leaves all that was written in the -wal file
+			errs = append(errs, st.Close())
+		}
 		if s.writer.conn != nil {
 			errs = append(errs, s.writer.conn.Close())
 		}
