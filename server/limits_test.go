@@ -61,6 +61,7 @@ func TestHostileQueries(t *testing.T) {
 	}
 	for _, c := range []struct{ name, query, code string }{
 		{"depth 900", deep(299), "TOO_DEEP"},
+		{"depth 999", deep(332), "TOO_DEEP"},
 		{"depth 1,200", deep(399), "GRAPHQL_PARSE_FAILED"},
 		{"depth 100,000", "{ node(id: 1) " + strings.Repeat("{a", 20_000) + strings.Repeat("}", 20_000) + "}", "GRAPHQL_PARSE_FAILED"},
 		{"first × first × first", "{ actors(first: 1000) { nodes { contacts(first: 1000) { nodes { actors { contacts(first: 1000) { nodes { id } } } } } } } }", "TOO_COMPLEX"},

@@ -24,22 +24,23 @@ func (o *Office) For(ctx context.Context) (Actor, error) {
 	return related(ctx, o.member, "for", func(m *graph.Office) graph.ActorID { return m.For })
 }
 
-// heldOn picks the office that a person held on a day for the one on whose behalf it acted; nil where none is known.
-// Without a day only an office without known bounds is sure to have been held.
+// partyLeader is the role of one who leads a party, by which nobody acts for a country who holds an office of the state.
+const partyLeader = "party_leader"
+
+// heldOn picks the office that a person held on a day for the one on whose behalf it acted, an office of the state
+// before one of a party; nil where none is known. Without a day only an office without known bounds is sure to have been
+// held.
 func heldOn(held []*graph.Office, onBehalfOf graph.ActorID, i graph.Interval) *graph.Office {
+	var found *graph.Office
 	for _, o := range held {
-		if o.For != onBehalfOf || onBehalfOf == "" {
+		if o.For != onBehalfOf || onBehalfOf == "" || found != nil && found.Role != partyLeader {
 			continue
 		}
-		if !i.Known() {
-			if o.Since == "" && o.Until == "" {
-				return o
+		if i.Known() && i.Overlaps(graph.Interval{Start: o.Since, End: o.Until}) || o.Since == "" && o.Until == "" {
+			if found == nil || o.Role != partyLeader {
+				found = o
 			}
-			continue
-		}
-		if i.Overlaps(graph.Interval{Start: o.Since, End: o.Until}) {
-			return o
 		}
 	}
-	return nil
+	return found
 }

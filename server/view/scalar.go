@@ -2,9 +2,13 @@ package view
 
 import (
 	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -29,6 +33,70 @@ func UnmarshalString(v any) (string, error) {
 		return "", BadInput("%v is not a string", v)
 	}
 	return s, nil
+}
+
+// Gqlgen reads numbers, truth values and times of many forms and tells what it cannot read by errors that look like ours.
+// These take what the specification does, and refuse all else as bad input.
+
+// MarshalInt writes a number.
+func MarshalInt(n int) graphql.Marshaler { return graphql.MarshalInt(n) }
+
+// UnmarshalInt reads a whole number of 32 bits.
+func UnmarshalInt(v any) (int, error) {
+	n, err := int64(0), errors.New("no number")
+	switch v := v.(type) {
+	case int64:
+		n, err = v, nil
+	case json.Number:
+		n, err = v.Int64()
+	}
+	if err != nil || n != int64(int32(n)) {
+		return 0, BadInput("%.40q is not a whole number of 32 bits", fmt.Sprint(v))
+	}
+	return int(n), nil
+}
+
+// MarshalFloat writes a number.
+func MarshalFloat(f float64) graphql.Marshaler { return graphql.MarshalFloat(f) }
+
+// UnmarshalFloat reads a number.
+func UnmarshalFloat(v any) (float64, error) {
+	switch v := v.(type) {
+	case int64:
+		return float64(v), nil
+	case float64:
+		return v, nil
+	case json.Number:
+		if f, err := v.Float64(); err == nil {
+			return f, nil
+		}
+	}
+	return 0, BadInput("%.40q is not a number", fmt.Sprint(v))
+}
+
+// MarshalBoolean writes true or false.
+func MarshalBoolean(b bool) graphql.Marshaler { return graphql.MarshalBoolean(b) }
+
+// UnmarshalBoolean reads true or false.
+func UnmarshalBoolean(v any) (bool, error) {
+	b, ok := v.(bool)
+	if !ok {
+		return false, BadInput("%.40q is not true or false", fmt.Sprint(v))
+	}
+	return b, nil
+}
+
+// MarshalTime writes a time; the zero time is null.
+func MarshalTime(t time.Time) graphql.Marshaler { return graphql.MarshalTime(t) }
+
+// UnmarshalTime reads a time in RFC 3339 form.
+func UnmarshalTime(v any) (time.Time, error) {
+	s, _ := v.(string)
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return t, BadInput("%.40q is not a time of the form 2006-01-02T15:04:05Z", fmt.Sprint(v))
+	}
+	return t, nil
 }
 
 // MarshalDay writes a day; the empty day is null.
