@@ -10,18 +10,17 @@ type Workspace struct {
 	words    *words // of the running model
 
 	// The rows of a pass: tokens, and rows of zeros around documents.
-	rows    []int32   // token of each row; -1 for zeros
-	zeros   int       // rows of zeros at the end
-	pieces  []piece   // tokens of which the pass gives the vectors
-	entry   []int32   // entry of each row's word; -1 for zeros
-	fresh   []int32   // first row of each entry to be filled
-	offsets []int     // rows that make up a word's embedding
-	product []float32 // of a word, before maxout
-	x       []float32 // [window + rows + window, Width]
-	y       []float32 // [rows, stride]
-	zero    []float32 // a row of zeros
-	tmp     []float32 // of maxout
-	scores  []float32 // of Classify
+	rows    []int32     // token of each row; -1 for zeros
+	zeros   int         // rows of zeros at the end
+	pieces  []piece     // tokens of which the pass gives the vectors
+	entry   [][]float32 // of each row's word, see Model.entry; nil for zeros
+	fresh   []int32     // first row of each entry to be filled
+	offsets []int       // of a table's rows
+	x       []float32   // [window + rows + window, Width]
+	y       []float32   // [rows, stride]
+	zero    []float32   // a row of zeros
+	tmp     []float32   // of maxout
+	scores  []float32   // of Classify
 }
 
 // memory is what a workspace remembers for a model.
@@ -137,10 +136,10 @@ func (m *Model) lookUp(attrs []uint64, ws *Workspace) {
 	ws.entry, ws.fresh = ws.entry[:0], ws.fresh[:0]
 	for i, token := range ws.rows {
 		if token < 0 {
-			ws.entry = append(ws.entry, -1)
+			ws.entry = append(ws.entry, nil)
 			continue
 		}
-		e, known := ws.words.find(attrs[int(token)*columns:][:columns])
+		e, known := m.find(attrs[int(token)*columns:][:columns], ws.words)
 		if !known {
 			ws.fresh = append(ws.fresh, int32(i))
 		}
@@ -148,27 +147,41 @@ func (m *Model) lookUp(attrs []uint64, ws *Workspace) {
 	}
 }
 
+// find gives the entry of a word and reports whether it is filled.
+func (m *Model) find(attrs []uint64, own *words) (entry []float32, known bool) {
+	tag := tagOf(attrs)
+	if e := m.lexicon.find(tag, attrs); e != nil {
+		return e, true
+	}
+	return own.find(tag, attrs)
+}
+
 // fill computes the entries of words not met before: the embedding and the products of the first layer.
 func (m *Model) fill(attrs []uint64, ws *Workspace) {
-	n, columns, width := len(ws.fresh), len(m.Attrs), m.Width
-	ws.y = grow(ws.y, n*width)
+	n, columns, width, l := len(ws.fresh), len(m.Attrs), m.Width, m.embed.layer
+	ws.x = grow(ws.x, n*l.in)
 	for i, r := range ws.fresh {
-		m.embed.values(ws.y[i*width:(i+1)*width], attrs[int(ws.rows[r])*columns:][:columns], m.row, ws)
+		m.embed.gather(ws.x[i*l.in:(i+1)*l.in], attrs[int(ws.rows[r])*columns:][:columns], m.row, ws)
 	}
+	stride := l.stride()
+	ws.y = grow(ws.y, n*stride)
+	l.maxout(ws.y, ws.x, l.in, n, ws.tmp)
 	ws.x = grow(ws.x, n*width)
 	clear(ws.x)
-	m.row.NormAdd(ws.x, width, ws.y, width, m.embed.gain, m.embed.bias, n)
+	m.row.NormAdd(ws.x, width, ws.y, stride, l.gain, l.bias, n)
 	for i, r := range ws.fresh {
-		copy(ws.words.at(ws.entry[r]), ws.x[i*width:(i+1)*width])
+		copy(ws.entry[r], ws.x[i*width:(i+1)*width])
 	}
-	if m.products == nil {
-		return
+	if m.products != nil {
+		stride := m.products.Stride()
+		ws.y = grow(ws.y, n*stride)
+		m.products.Apply(ws.y, stride, ws.x, width, n)
+		for i, r := range ws.fresh {
+			copy(ws.entry[r][width:], ws.y[i*stride:(i+1)*stride])
+		}
 	}
-	stride := m.products.Stride()
-	ws.y = grow(ws.y, n*stride)
-	m.products.Apply(ws.y, stride, ws.x, width, n)
-	for i, r := range ws.fresh {
-		copy(ws.words.at(ws.entry[r])[width:], ws.y[i*stride:(i+1)*stride])
+	for _, r := range ws.fresh {
+		m.lexicon.add(attrs[int(ws.rows[r])*columns:][:columns], ws.entry[r])
 	}
 }
 
@@ -180,10 +193,10 @@ func (m *Model) convolve(ws *Workspace) {
 	clear(ws.x[:m.window*width])
 	clear(x[n*width:])
 	for i, e := range ws.entry {
-		if e < 0 {
+		if e == nil {
 			clear(x[i*width : (i+1)*width])
 		} else {
-			copy(x[i*width:(i+1)*width], ws.words.at(e))
+			copy(x[i*width:(i+1)*width], e)
 		}
 	}
 	for k, l := range m.layers {
@@ -203,10 +216,10 @@ func (m *Model) convolve(ws *Workspace) {
 func (m *Model) sumProducts(stride int, ws *Workspace) {
 	n, width := len(ws.rows), m.Width
 	product := func(row, place int) []float32 {
-		if row < 0 || row >= n || ws.entry[row] < 0 {
+		if row < 0 || row >= n || ws.entry[row] == nil {
 			return ws.zero
 		}
-		return ws.words.at(ws.entry[row])[(1+3*place)*width:]
+		return ws.entry[row][(1+3*place)*width:]
 	}
 	for i := range n {
 		m.row.SumMaxout(ws.y[i*stride:][:width], product(i-1, 0), product(i, 1), product(i+1, 2), m.bias)

@@ -12,7 +12,7 @@
 // document's ends take part in the encoding like tokens, which is visible in the results and done here likewise.
 //
 // What depends on a word alone, which is the embedding and its products with the first encoding layer's weights, is
-// kept for words seen before: language repeats itself.
+// kept for words seen before: the first ones by the model for all who use it (lexicon.go), later ones by each workspace (words.go).
 package tok2vec
 
 import (
@@ -29,10 +29,11 @@ type Model struct {
 	Attrs []string // token attributes by spaCy's names, in the order of Encode's columns; "ORTH" last with static vectors
 	Width int      // size of a token's vector
 
-	embed  embedding
-	layers []*layer // of the encoder
-	window int      // neighbours on each side that a layer sees
-	row    tensor.Vector
+	embed   embedding
+	lexicon *lexicon
+	layers  []*layer // of the encoder
+	window  int      // neighbours on each side that a layer sees
+	row     tensor.Vector
 
 	// With a window of one and three pieces, the first layer's product is a sum of products per word, which are kept.
 	products *tensor.Affine // [3 places, 3 pieces, Width] of Width; nil for other shapes
@@ -102,6 +103,7 @@ func build(m *thinc.Model, vectors *Vectors, k tensor.Kernel) (*Model, error) {
 	if t.window == 1 && t.layers[0].pieces == 3 {
 		t.keepProducts(maxouts[1], k)
 	}
+	t.lexicon = newLexicon(len(t.Attrs), t.entry())
 	return t, nil
 }
 

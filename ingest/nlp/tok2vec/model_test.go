@@ -4,10 +4,12 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/demarche/demarche/ingest/nlp/tensor"
@@ -172,6 +174,43 @@ func TestEncodeLongDocument(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Workspaces that share a lexicon, more words than it holds, and more than a pass has places for: the vectors are the same.
+func TestEncodeManyWords(t *testing.T) {
+	n := networks(t)["english"]
+	tv, _ := n.build(t, tensor.Auto)
+	columns := len(n.Attrs)
+	const docs, words = 60, 200
+	r := rand.New(rand.NewPCG(1, 2))
+	values := make([]uint64, docs*words*columns)
+	for i := range values {
+		values[i] = r.Uint64()
+	}
+	encode := func(tv *tok2vec.Model, doc int, ws *tok2vec.Workspace) []float32 {
+		dst := make([]float32, words*tv.Width)
+		tv.Encode(dst, values[doc*words*columns:][:words*columns], words, []int{words}, ws)
+		return dst
+	}
+	want := make([][]float32, docs)
+	for doc := range docs {
+		fresh, _ := n.build(t, tensor.Auto)
+		want[doc] = encode(fresh, doc, &tok2vec.Workspace{})
+	}
+	var wg sync.WaitGroup
+	for worker := range 4 {
+		wg.Go(func() {
+			var ws tok2vec.Workspace
+			for i := range 2 * docs {
+				doc := (i*7 + worker*13) % docs
+				if !slices.Equal(encode(tv, doc, &ws), want[doc]) {
+					t.Errorf("worker %d: document %d differs", worker, doc)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 func TestEncodeDoesNotAllocate(t *testing.T) {
