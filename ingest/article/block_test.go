@@ -100,6 +100,16 @@ Investigators name the guilty`, []string{
 		{"a headline that repeats the title", "Leaders meet", "Leaders meet\nBy Ann Field\nVIENNA, March 14 (Reuters) - They met.", []string{
 			"title: Leaders meet", "headline again: Leaders meet", "byline: By Ann Field", "body at VIENNA 2023-03-14: They met.",
 		}},
+		{"a transcript with names", "", "President of Russia Vladimir Putin: Colleagues, good afternoon.\n\nYou have the floor.\n\nHead of the Republic Sergei Melikov: Thank you.\n\nVladimir Putin: Go on.", []string{
+			"body by President of Russia Vladimir Putin: Colleagues, good afternoon.", "body by President of Russia Vladimir Putin: You have the floor.",
+			"body by Head of the Republic Sergei Melikov: Thank you.", "body by Vladimir Putin: Go on.",
+		}},
+		{"a press conference", "", "Reuters: Will the two leaders meet?\n\nMao Ning: I have nothing to offer.\n\nThe Paper: Any comment on the visit?\n\nMao Ning: We welcome it.", []string{
+			"body by Q: Will the two leaders meet?", "body by Mao Ning: I have nothing to offer.", "body by Q: Any comment on the visit?", "body by Mao Ning: We welcome it.",
+		}},
+		{"headings with a colon", "", "Trade: The two sides talked for hours.\n\nRight Now: The ministers are at lunch, their aides said.", []string{
+			"body: Trade: The two sides talked for hours.", "body: Right Now: The ministers are at lunch, their aides said.",
+		}},
 		{"a transcript", "", "Q    Have you talked to him?\n\nTHE PRESIDENT:  In all probability.\n\nThank you.\n\nMS. PSAKI: No.", []string{
 			"body by Q: Have you talked to him?", "body by THE PRESIDENT: In all probability.", "body by THE PRESIDENT: Thank you.", "body by MS. PSAKI: No.",
 		}},

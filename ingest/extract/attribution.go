@@ -189,10 +189,11 @@ func (r *resolver) attributedTo(i int) []filler {
 			return said([]filler{{entity: e}}, "quote")
 		}
 	}
-	if e := r.speakerOf(i); e >= 0 {
-		return said([]filler{{entity: e}}, "author")
+	var authors []filler
+	for _, e := range r.speakersOf(i) {
+		authors = append(authors, filler{entity: e})
 	}
-	return nil
+	return said(authors, "author")
 }
 
 // madeClear tells whether verb v is the "made" of "made clear".

@@ -55,15 +55,20 @@ func (r *resolver) relative(m *mention) {
 // firstPerson links "I", and "we" of one who speaks for others, to who is speaking: the speaker of a transcript or
 // the author of a statement.
 func (r *resolver) firstPerson(m *mention) {
-	e := -1
+	var es []int
 	if r.quoted(m.start) {
-		e = r.quoteSpeaker(m.start)
+		if e := r.quoteSpeaker(m.start); e >= 0 {
+			es = []int{e}
+		}
 	}
-	if e < 0 {
-		e = r.speakerOf(m.head)
+	if len(es) == 0 {
+		es = r.speakersOf(m.head)
 	}
-	if e >= 0 {
-		m.entity, m.because = e, "who is speaking"
+	switch {
+	case len(es) == 1:
+		m.entity, m.because = es[0], "who is speaking"
+	case len(es) > 1 && pronounForms[r.Lower(m.start)].plural:
+		m.members, m.because = es, "who are speaking"
 	}
 }
 

@@ -29,27 +29,28 @@ type entity struct {
 // resolver turns mentions into entities, from the beginning of a text to its end.
 type resolver struct {
 	*finder
-	day      string // of publication, ISO; empty where unknown
-	house    string // the country that speaks of "the President" without saying of what: the outlet's own, if official
-	entities []*entity
-	byID     map[string]int
-	byName   map[string]int   // folded name → entity of a name seen in the text
-	byRole   map[string][]int // class of office → people who hold one
-	byWord   map[string][]int // folded word of a person's name → people
-	byEnding map[string][]int // last word of a name in small letters → entities
-	labels   map[string]int   // label of a transcript → who speaks under it, -1 for nobody known
-	tied     map[*mention]bool
-	ties     [][2]*mention // a name and its description
-	author   int           // the entity that speaks in the first person, -1 where the text does not say
+	day        string // of publication, ISO; empty where unknown
+	house      string // the country that speaks of "the President" without saying of what: the outlet's own, if official
+	entities   []*entity
+	byID       map[string]int
+	byName     map[string]int   // folded name → entity of a name seen in the text
+	byRole     map[string][]int // class of office → people who hold one
+	byWord     map[string][]int // folded word of a person's name → people
+	byEnding   map[string][]int // last word of a name in small letters → entities
+	headOffice bool             // the outlet is the office of the country's head of state
+	labels     map[string]int   // label of a transcript → who speaks under it, -1 for nobody known
+	tied       map[*mention]bool
+	ties       [][2]*mention // a name and its description
+	authors    []int         // those who speak in the first person, none where the text does not say
 }
 
 func resolve(f *finder, a *graph.Article) *resolver {
 	r := &resolver{finder: f, byID: map[string]int{}, byName: map[string]int{}, byRole: map[string][]int{}, byWord: map[string][]int{},
-		byEnding: map[string][]int{}, labels: map[string]int{}, author: -1}
+		byEnding: map[string][]int{}, labels: map[string]int{}}
 	if !a.Published.IsZero() {
 		r.day = string(graph.DayOf(a.Published))
 	}
-	r.house = houseOf(f.kb, a)
+	r.house, r.headOffice = houseOf(f.kb, a)
 	r.appositions()
 	for _, m := range f.mentions {
 		if m.form == byName && m.nameTo-m.nameFrom > 1 { // full names first, so that headlines with surnames find them
@@ -63,23 +64,24 @@ func resolve(f *finder, a *graph.Article) *resolver {
 			}
 		}
 	}
-	r.author = r.authorOf()
+	r.authors = r.authorsOf()
 	r.link()
 	return r
 }
 
-// authorOf gives whom a title names as the one who speaks: "Statement from President Joe Biden on …", "G7 leaders'
-// statement on …".
-func (r *resolver) authorOf() int {
+// authorsOf gives whom a title names as those who speak: "Statement from President Joe Biden on …", "G7 leaders'
+// statement on …", "Joint Statement by the Foreign Ministers of France and Germany"; else the head of state whose office publishes
+// the text.
+func (r *resolver) authorsOf() []int {
 	speech := false
 	for i := range r.Tokens {
 		if r.blocks[r.blockOf[i]].Kind != article.Title {
 			break
 		}
 		switch r.Lower(i) {
-		case "statement", "remarks", "message", "letter", "speech", "address", "proclamation":
+		case "statement", "statements", "remarks", "message", "letter", "speech", "address", "proclamation", "communique", "communiqué", "declaration":
 			if m := r.titleOwner(i); m != nil {
-				return m.entity
+				return []int{m.entity}
 			}
 			speech = true
 		case "from", "by", "of":
@@ -87,20 +89,32 @@ func (r *resolver) authorOf() int {
 				continue
 			}
 			for k := i + 1; k < min(i+14, len(r.Tokens)); k++ {
-				if m := r.cover[k]; m != nil && m.entity >= 0 && r.entities[m.entity].kind == kb.Person {
-					return m.entity
+				switch m := r.cover[k]; {
+				case m == nil:
+				case len(m.members) > 1:
+					return m.members
+				case m.entity >= 0 && r.entities[m.entity].kind == kb.Person:
+					return []int{m.entity}
 				}
 			}
-			return -1
+			return nil
 		}
 	}
-	return -1
+	if r.headOffice {
+		if p := r.holder([]string{"head_of_state"}, r.house); p != nil {
+			return []int{r.entityOf(p)}
+		}
+	}
+	return nil
 }
 
 // titleOwner gives who stands before a word for a speech in a title, as its owner: "President Biden Statement on".
 func (r *resolver) titleOwner(i int) *mention {
 	for k := i - 1; k >= max(r.Sent(i).Start, i-4); k-- {
 		if m := r.cover[k]; m != nil {
+			if m.end > i {
+				return nil // "Joint Statement", read as one name
+			}
 			if m.entity >= 0 && m.start == r.Sent(i).Start && (m.form == byName || m.form == byRole) {
 				return m
 			}
@@ -111,26 +125,6 @@ func (r *resolver) titleOwner(i int) *mention {
 		}
 	}
 	return nil
-}
-
-// houseOf gives the country whose government publishes the article itself, empty for the press.
-func houseOf(k *kb.KB, a *graph.Article) string {
-	words := strings.Fields(a.Outlet)
-	for i := range words {
-		if n, m := k.Longest(words[i:]); n > 0 && m[0].Entity.Kind != kb.Person {
-			e := m[0].Entity
-			if e.Kind == kb.Country {
-				return e.ID
-			}
-			if m[0].Via == kb.ViaMetonym || e.PartOf != "" {
-				if e.PartOf != "" {
-					return e.PartOf
-				}
-				return e.ID
-			}
-		}
-	}
-	return ""
 }
 
 // resolve gives m its entity.

@@ -1,31 +1,42 @@
 package extract
 
 import (
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/demarche/demarche/ingest/kb"
 )
 
-// speakerOf gives the entity speaking at token i, -1 where the text does not say.
-func (r *resolver) speakerOf(i int) int {
+// speakersOf gives those who speak at token i: whom a transcript's label names, else the authors of the text; none where
+// the text does not say.
+func (r *resolver) speakersOf(i int) []int {
 	b := &r.blocks[r.blockOf[i]]
-	if b.Speaker != "" {
-		e, ok := r.labels[b.Speaker]
-		if !ok {
-			e = r.bySpeakerLabel(b.Speaker)
-			r.labels[b.Speaker] = e
-		}
-		return e
+	if b.Speaker == "" {
+		return r.authors
 	}
-	return r.author
+	e, ok := r.labels[b.Speaker]
+	if !ok {
+		e = r.bySpeakerLabel(b.Speaker)
+		r.labels[b.Speaker] = e
+	}
+	if e < 0 {
+		return nil
+	}
+	return []int{e}
 }
 
-// bySpeakerLabel finds the person that a transcript's label names: "MS. PSAKI", "THE PRESIDENT".
+// bySpeakerLabel finds the person that a transcript's label names: "MS. PSAKI", "THE PRESIDENT", "President of Russia
+// Vladimir Putin".
 func (r *resolver) bySpeakerLabel(label string) int {
 	label = strings.ToLower(strings.Trim(label, " :"))
 	words := strings.Fields(label)
 	if len(words) == 0 || words[0] == "q" || words[0] == "question" || words[0] == "reporter" {
 		return -1
+	}
+	if len(words) == 1 && partLabels[words[0]] {
+		return r.inPart(words[0])
 	}
 	for i, e := range r.entities {
 		if e.kind != kb.Person || e.plural {
@@ -50,6 +61,16 @@ func (r *resolver) bySpeakerLabel(label string) int {
 	if len(words) == 0 {
 		return -1
 	}
+	for i := range words { // an office and a name
+		if ms := r.kb.Lookup(titleCase(strings.Join(words[i:], " "))); i+1 < len(words) && len(ms) > 0 && ms[0].Entity.Kind == kb.Person {
+			words = words[i:]
+			break
+		}
+	}
+	const longName = 3
+	if len(words) > longName {
+		words = words[len(words)-2:]
+	}
 	name := titleCase(strings.Join(words, " "))
 	if ms := r.kb.Lookup(name); len(ms) > 0 {
 		for i := range ms {
@@ -63,10 +84,25 @@ func (r *resolver) bySpeakerLabel(label string) int {
 	return r.enter(e)
 }
 
+// partLabels are labels that say what part somebody has in the talk instead of a name.
+var partLabels = wordSet("answer moderator spokesman spokesperson spokeswoman")
+
+// inPart gives the person whom the text introduces in the part that a label names: "Stéphane Dujarric, Spokesman for
+// the Secretary-General"; -1 where it introduces none.
+func (r *resolver) inPart(part string) int {
+	for i, e := range r.entities {
+		if e.kind == kb.Person && !e.plural && slices.ContainsFunc(e.aliases, func(a string) bool { return slices.Contains(strings.Fields(kb.Fold(a)), part) }) {
+			return i
+		}
+	}
+	return -1
+}
+
 func titleCase(s string) string {
 	words := strings.Fields(s)
 	for i, w := range words {
-		words[i] = strings.ToUpper(w[:1]) + w[1:]
+		first, n := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToUpper(first)) + w[n:]
 	}
 	return strings.Join(words, " ")
 }
