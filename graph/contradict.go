@@ -36,7 +36,11 @@ func contradict(ctx context.Context, idx Index, p *placed, ch *ContactChanges, d
 		gone[r.ID()] = true
 	}
 	// Whom each report stands for now: its new event, or the one that the store has.
-	byKey := map[string][]*filing{}
+	type side struct {
+		key    string
+		denied bool
+	}
+	bySide := map[side][]*filing{}
 	event := map[ReportID]ContactID{}
 	add := func(f *filing, e string) {
 		if _, ok := event[f.id]; ok {
@@ -44,7 +48,7 @@ func contradict(ctx context.Context, idx Index, p *placed, ch *ContactChanges, d
 		}
 		event[f.id] = ContactID(e)
 		for _, k := range f.keys {
-			byKey[k] = append(byKey[k], f)
+			bySide[side{k, f.denied}] = append(bySide[side{k, f.denied}], f)
 		}
 	}
 	for e, fs := range p.events {
@@ -67,7 +71,7 @@ func contradict(ctx context.Context, idx Index, p *placed, ch *ContactChanges, d
 	for e, fs := range p.events {
 		for _, f := range fs {
 			for _, k := range f.keys {
-				for _, g := range byKey[k] {
+				for _, g := range bySide[side{k, !f.denied}] {
 					if o := event[g.id]; o != ContactID(e) && f.contradicts(g) {
 						face(ContactID(e), o)
 						face(o, ContactID(e))

@@ -8,7 +8,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
@@ -51,44 +50,47 @@ func newArrival(r *graph.Reports) (*arrival, error) {
 	return a, nil
 }
 
-// groupSize is how many articles share a commit at most, where Put is given several. Each is still whole or not there,
-// and what comes before one that fails is in: a group that fails is stored again one by one.
-const groupSize = 32
+// groupSize is how many articles share a commit at most, where Put is given several. Their reports are merged at once, so that
+// a contact that all of them tell of is read, built and written once. Each article is still whole or not there, and what
+// comes before one that fails is in: a group that fails is stored again one by one.
+const groupSize = 64
 
 // Put implements graph.Store.
 func (s *Store) Put(ctx context.Context, articles ...*graph.Reports) error {
-	for group := range slices.Chunk(articles, groupSize) {
-		var arrivals []*arrival
-		var refused error
-		for _, r := range group {
-			a, err := newArrival(r)
-			if err != nil {
-				refused = s.wrap("put", err)
-				break
-			}
-			arrivals = append(arrivals, a)
-		}
-		if err := cmp.Or(s.putGroup(ctx, arrivals), refused); err != nil {
-			return err
-		}
+	var group []*arrival
+	in := map[int64]bool{}
+	flush := func() error {
+		err := s.putGroup(ctx, group)
+		group = group[:0]
+		clear(in)
+		return err
 	}
-	return nil
-}
-
-func (s *Store) putGroup(ctx context.Context, group []*arrival) error {
-	err := s.change(ctx, func(w *writing) error {
-		for _, a := range group {
-			if err := w.put(a); err != nil {
+	for _, r := range articles {
+		a, err := newArrival(r)
+		if err != nil {
+			return cmp.Or(flush(), s.wrap("put", err))
+		}
+		if len(group) == groupSize || in[a.id] {
+			if err := flush(); err != nil {
 				return err
 			}
 		}
-		return nil
-	})
+		group = append(group, a)
+		in[a.id] = true
+	}
+	return flush()
+}
+
+func (s *Store) putGroup(ctx context.Context, group []*arrival) error {
+	if len(group) == 0 {
+		return s.wrap("put", ctx.Err())
+	}
+	err := s.change(ctx, func(w *writing) error { return w.put(group) })
 	if err == nil || ctx.Err() != nil || len(group) < 2 {
 		return s.wrap("put", err)
 	}
 	for _, a := range group {
-		if err := s.change(ctx, func(w *writing) error { return w.put(a) }); err != nil {
+		if err := s.change(ctx, func(w *writing) error { return w.put([]*arrival{a}) }); err != nil {
 			return s.wrap("put "+string(a.reports.Article.ID)+" "+a.reports.Article.URL, err)
 		}
 	}
@@ -98,7 +100,7 @@ func (s *Store) putGroup(ctx context.Context, group []*arrival) error {
 // Remove implements graph.Store.
 func (s *Store) Remove(ctx context.Context, ids ...graph.ArticleID) error {
 	for _, n := range numbers(ids) {
-		if err := s.change(ctx, func(w *writing) error { return w.replace(n, nil) }); err != nil {
+		if err := s.change(ctx, func(w *writing) error { return w.replace([]exchange{{id: n}}) }); err != nil {
 			return s.wrap("remove "+string(graph.ArticleIDOf(n)), err)
 		}
 	}
@@ -135,41 +137,62 @@ func (w *writing) loadRules() error {
 	return nil
 }
 
-// put stores an article, unless the very same is stored already.
-func (w *writing) put(a *arrival) error {
-	digest, err := askOne(w.ctx, w, "select digest from article where id = ?", []any{a.id}, scanBytes)
-	if err != nil || bytes.Equal(digest, a.digest) {
-		return err
+// put stores articles, each but once, unless the very same are stored already.
+func (w *writing) put(group []*arrival) error {
+	var all []exchange
+	for _, a := range group {
+		digest, err := askOne(w.ctx, w, "select digest from article where id = ?", []any{a.id}, scanBytes)
+		if err != nil {
+			return err
+		}
+		if !bytes.Equal(digest, a.digest) {
+			all = append(all, exchange{a.id, a})
+		}
 	}
-	return w.replace(a.id, a)
+	return w.replace(all)
+}
+
+// exchange is an article by its number, and what comes in its place; nil for nothing.
+type exchange struct {
+	id int64
+	in *arrival
 }
 
 func scanBytes(r *sql.Rows) (b []byte, err error) { return b, r.Scan(&b) }
 
-// replace takes out what the store has of an article and puts the arrival in, if there is one.
-func (w *writing) replace(id int64, in *arrival) error {
-	old, err := w.storedReports(id)
-	if err != nil || old == nil && in == nil {
-		return err
+// replace takes out what the store has of articles and puts the arrivals in.
+func (w *writing) replace(all []exchange) error {
+	var put, drop []*graph.Filed
+	for _, x := range all {
+		old, err := w.storedReports(x.id)
+		if err != nil {
+			return err
+		}
+		if old == nil && x.in == nil {
+			continue
+		}
+		filed, err := w.filedOf([]int64{x.id})
+		if err != nil {
+			return err
+		}
+		drop = append(drop, filed...)
+		var next *graph.Reports
+		if x.in != nil {
+			next = x.in.reports
+			put = append(put, w.file(x.in.reports, x.in.source)...)
+		}
+		if err := w.swapActors(x.id, old, next); err != nil {
+			return err
+		}
+		if err := w.swapArticle(x.id, x.in); err != nil {
+			return err
+		}
+		if err := w.swapNames(x.id, old, next); err != nil {
+			return err
+		}
 	}
-	drop, err := w.filedOf([]int64{id})
-	if err != nil {
-		return err
-	}
-	var next *graph.Reports
-	var put []*graph.Filed
-	if in != nil {
-		next = in.reports
-		put = w.file(in.reports, in.source)
-	}
-	if err := w.swapActors(id, old, next); err != nil {
-		return err
-	}
-	if err := w.swapArticle(id, in); err != nil {
-		return err
-	}
-	if err := w.swapNames(id, old, next); err != nil {
-		return err
+	if len(put) == 0 && len(drop) == 0 {
+		return nil
 	}
 	return w.refile(put, drop)
 }
