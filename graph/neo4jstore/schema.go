@@ -3,6 +3,7 @@ package neo4jstore
 import (
 	"context"
 	"embed"
+	"fmt"
 	"regexp"
 	"strings"
 )
@@ -74,11 +75,22 @@ func (s *Store) prepare(ctx context.Context) error {
 			return err
 		}
 	}
-	_, err = write(ctx, s, doing, func(t *tx) (struct{}, error) {
-		return struct{}{}, t.run("MERGE (:Graph {id: 'demarche'})", nil)
+	found, err := write(ctx, s, doing, func(t *tx) (int64, error) {
+		rows, err := t.rows("MERGE (g:Graph {id: 'demarche'}) ON CREATE SET g.layout = $layout RETURN coalesce(g.layout, 0)", map[string]any{"layout": layout})
+		if err != nil {
+			return 0, err
+		}
+		return rows[0].Values[0].(int64), nil
 	})
+	if err == nil && found != layout {
+		err = fmt.Errorf("neo4jstore: %s holds a graph that another version of Demarche wrote (layout %d, this one knows %d): ingest its articles into an empty database",
+			s.target, found, layout)
+	}
 	return err
 }
+
+// layout numbers the form of what the store keeps: one that lacks the sums of Counterpart would answer wrongly.
+const layout = 1
 
 // madeBy finds the name of what a statement makes.
 var madeBy = regexp.MustCompile(`^CREATE (?:CONSTRAINT|(?:FULLTEXT )?INDEX) (\w+) `)

@@ -132,6 +132,9 @@ func (v *Verification) compare(t *tx) error {
 			want["REPORTED_IN"] += evidence[r]
 		}
 	}
+	if err := v.counterparts(t, contacts); err != nil {
+		return err
+	}
 	matters := map[graph.MatterID]bool{}
 	for _, s := range statements {
 		said[string(s.ID)] = s
@@ -161,6 +164,35 @@ func (v *Verification) compare(t *tx) error {
 		if n := v.Relationships[kind]; n != want[kind] {
 			v.Faults = append(v.Faults, fmt.Sprintf("%d relationships %s, where the reports make %d", n, kind, want[kind]))
 		}
+	}
+	return nil
+}
+
+// counterparts compares the sums of whom actors spoke with.
+func (v *Verification) counterparts(t *tx, contacts []*graph.Contact) error {
+	sums := tallies{}
+	for _, c := range contacts {
+		sums.replace(nil, c)
+	}
+	want := make(map[facing]props, len(sums))
+	for f, d := range sums {
+		want[f] = counterpartProps(f, d.settle(nil))
+	}
+	rows, err := t.rows("MATCH (k:Counterpart) RETURN k", nil)
+	if err != nil {
+		return err
+	}
+	wrong := 0
+	for _, r := range rows {
+		p := node(r.Values[0])
+		f := facing{graph.ActorID(p.str("actor")), graph.ActorID(p.str("other"))}
+		if !reflect.DeepEqual(p, want[f]) {
+			wrong++
+		}
+		delete(want, f)
+	}
+	if wrong+len(want) > 0 {
+		v.Faults = append(v.Faults, fmt.Sprintf("%d sums of whom actors spoke with are not as the contacts make them, %d are missing", wrong, len(want)))
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/demarche/demarche/graph"
 	"github.com/demarche/demarche/graph/graphtest"
 )
 
@@ -24,7 +25,21 @@ func TestVerify(t *testing.T) {
 	if f := faults(); len(f) > 0 {
 		t.Fatalf("faults of an untouched graph: %q", f)
 	}
+	if err := s.Put(t.Context(), graphtest.Random(2, 20)...); err != nil {
+		t.Fatal(err)
+	}
+	var some []graph.ArticleID
+	for _, r := range graphtest.Random(1, 20)[:10] {
+		some = append(some, r.Complete().Article.ID)
+	}
+	if err := s.Remove(t.Context(), some...); err != nil {
+		t.Fatal(err)
+	}
+	if f := faults(); len(f) > 0 {
+		t.Fatalf("faults after articles came and went: %q", f)
+	}
 	for _, damage := range []string{
+		"MATCH (k:Counterpart) WITH k LIMIT 1 DELETE k",
 		"MATCH (c:Contact) WITH c LIMIT 1 SET c.status = 'burnt'",
 		"MATCH ()-[r:SPOKE_WITH]->() WITH r LIMIT 1 DELETE r",
 		"MATCH (s:Statement) WITH s LIMIT 1 DETACH DELETE s",
