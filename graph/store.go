@@ -89,8 +89,9 @@ type Store interface {
 	Pairs(ctx context.Context, pairs [][2]ActorID, on Day) ([]*Pair, error)
 	// Silent lists the pairs of direct participants whose silence on that day is longer than their own rhythm: by the
 	// ratio of the two, greatest first, then A and B. Contacts after the day do not count; pairs of fewer than
-	// min (at least three) days are left out.
-	Silent(ctx context.Context, on Day, min int, p Page) (*Slice[*Pair], error)
+	// min (at least three) days are left out. Where who is not empty, one of the two is, or belongs to (Actor.Country),
+	// one of who.
+	Silent(ctx context.Context, on Day, min int, who []ActorID, p Page) (*Slice[*Pair], error)
 	// Paths gives the shortest chains of actual contacts between direct participants of opposite sides, at most
 	// limit of them (in the order of their actors' ids) and of at most six steps. No chain is an empty list.
 	Paths(ctx context.Context, from, to ActorID, f ContactFilter, limit int) ([]*Path, error)

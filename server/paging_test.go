@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http/httptest"
-	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/demarche/demarche/graph"
 	"github.com/demarche/demarche/server"
@@ -17,62 +17,62 @@ import (
 func TestPagesWhileArticlesArrive(t *testing.T) {
 	eachStore(t, func(t *testing.T, s graph.Store) {
 		put(t, s, fixture(t)...)
-		crowd(t, s, 40)
-		ts := serve(t, s, server.Options{})
-		stay := map[string]bool{}
-		for _, id := range walk(t, ts, "NEWEST", 50, false, "") {
-			stay[id] = true
+		crowd(t, s, 30)
+		ts := serve(t, s, server.Options{Limits: server.Limits{Time: time.Minute}})
+		stay := map[bool]map[string]bool{false: {}, true: {}} // all, and those of one actor
+		filters := map[bool]string{true: `filter: {who: "Q58122"}, `}
+		for ofOne, ids := range stay {
+			for _, id := range walk(t, ts, "NEWEST", 50, false, filters[ofOne]) {
+				ids[id] = true
+			}
 		}
-		var done atomic.Bool
-		failed := make(chan error, 1)
-		go func() {
-			defer done.Store(true)
-			failed <- comeAndGo(t, s, 60)
-		}()
-		walks := 0
+		enough := make(chan struct{})
+		came := make(chan int)
+		go func() { came <- comeAndGo(t, s, enough) }()
 		rng := rand.New(rand.NewPCG(5, 5))
-		for last := false; !last; walks++ {
-			last = done.Load() // the last walk sees them all
-			order := []string{"NEWEST", "OLDEST", "SOURCES", "CONFIDENCE"}[walks%4]
-			backward, size, filter := walks/4%2 == 1, 1+rng.IntN(12), []string{"", `filter: {who: "Q58122"}, `}[walks/8%2]
-			seen := map[string]int{}
-			for _, id := range walk(t, ts, order, size, backward, filter) {
-				if seen[id]++; seen[id] > 1 {
-					t.Errorf("%s, %d at a time, backward %v: %s comes %d times", order, size, backward, id, seen[id])
-				}
-			}
-			if filter != "" {
-				continue
-			}
-			for id := range stay {
-				if seen[id] == 0 {
-					t.Errorf("%s, %d at a time, backward %v: %s is missing", order, size, backward, id)
+		for _, order := range []string{"NEWEST", "OLDEST", "SOURCES", "CONFIDENCE"} {
+			for _, backward := range []bool{false, true} {
+				for _, ofOne := range []bool{false, true} {
+					size := 1 + rng.IntN(8)
+					seen := map[string]int{}
+					for _, id := range walk(t, ts, order, size, backward, filters[ofOne]) {
+						if seen[id]++; seen[id] > 1 {
+							t.Errorf("%s, %d at a time, backward %v, of one %v: %s comes again", order, size, backward, ofOne, id)
+						}
+					}
+					for id := range stay[ofOne] {
+						if seen[id] == 0 {
+							t.Errorf("%s, %d at a time, backward %v, of one %v: %s is missing", order, size, backward, ofOne, id)
+						}
+					}
 				}
 			}
 		}
-		if err := <-failed; err != nil {
-			t.Error(err)
-		}
-		t.Logf("%d walks over %d contacts that stay", walks, len(stay))
+		close(enough)
+		t.Logf("16 walks over %d contacts that stayed, while %d articles came", len(stay[false]), <-came)
 	})
 }
 
-// comeAndGo puts n articles, each with a contact on another day, and takes every third out again.
-func comeAndGo(t *testing.T, s graph.Store, n int) error {
+// comeAndGo puts articles, each with a contact on some day, and takes every third out again, until it is enough. It gives
+// how many came.
+func comeAndGo(t *testing.T, s graph.Store, enough <-chan struct{}) int {
 	rng := rand.New(rand.NewPCG(7, 7))
-	for i := range n {
-		day := graph.Day("2021-06-01").Add(rng.IntN(900))
-		r := more(t, fmt.Sprintf("https://come.example/%d", i), string(day))
-		if err := s.Put(t.Context(), r); err != nil {
-			return err
+	for i := 0; ; i++ {
+		select {
+		case <-enough:
+			return i
+		default:
 		}
-		if i%3 == 0 {
-			if err := s.Remove(t.Context(), r.Article.ID); err != nil {
-				return err
-			}
+		r := more(t, fmt.Sprintf("https://come.example/%d", i), string(graph.Day("2021-06-01").Add(rng.IntN(900))))
+		err := s.Put(t.Context(), r)
+		if err == nil && i%3 == 0 {
+			err = s.Remove(t.Context(), r.Article.ID)
+		}
+		if err != nil {
+			t.Errorf("article %d: %v", i, err)
+			return i
 		}
 	}
-	return nil
 }
 
 // walk reads a list of contacts page by page and gives the ids in the order in which they came.

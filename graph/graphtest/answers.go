@@ -158,8 +158,11 @@ func answers(s graph.Store, seed uint64) (map[string]any, error) {
 		keep("search "+words, v, err)
 	}
 	for _, on := range []graph.Day{"2023-03-12", "2023-04-20"} {
-		v, err := walk(func(p graph.Page) (*graph.Slice[*graph.Pair], error) { return s.Silent(ctx, on, 3, p) }, 2)
+		v, err := walk(func(p graph.Page) (*graph.Slice[*graph.Pair], error) { return s.Silent(ctx, on, 3, nil, p) }, 2)
 		keep("silent on "+string(on), v, err)
+		some := []graph.ActorID{who[rng.IntN(len(who))], who[rng.IntN(len(who))]}
+		v, err = walk(func(p graph.Page) (*graph.Slice[*graph.Pair], error) { return s.Silent(ctx, on, 3, some, p) }, 2)
+		keep(fmt.Sprint("silent on ", on, " of ", some), v, err)
 		var ps [][2]graph.ActorID
 		for range 20 {
 			ps = append(ps, [2]graph.ActorID{who[rng.IntN(len(who))], who[rng.IntN(len(who))]})

@@ -98,16 +98,20 @@ func pairs(t *tester) {
 
 func silent(t *tester) {
 	t.rhythm()
-	s, err := t.s.Silent(t.ctx, "2023-02-20", 3, graph.Page{})
+	s, err := t.s.Silent(t.ctx, "2023-02-20", 3, nil, graph.Page{})
 	same(t, "pairs", must(t, s, err).Items, []*graph.Pair{
 		{A: ID("Xi Jinping"), B: ID("Vladimir Putin"), Count: 3, Days: 3, First: "2023-01-01", Last: "2023-01-03", Rhythm: 1, Silence: 48},
 		{A: ID("Xi Jinping"), B: ID("Joe Biden"), Count: 3, Days: 3, First: "2023-01-01", Last: "2023-01-31", Rhythm: 10, Silence: 20}})
-	s, err = t.s.Silent(t.ctx, "2023-02-20", 3, graph.Page{First: 1, After: s.Cursors[0]})
+	s, err = t.s.Silent(t.ctx, "2023-02-20", 3, nil, graph.Page{First: 1, After: s.Cursors[0]})
 	same(t, "second page", []int{len(must(t, s, err).Items), s.Total}, []int{1, 2})
-	s, err = t.s.Silent(t.ctx, "2023-02-05", 3, graph.Page{})
+	s, err = t.s.Silent(t.ctx, "2023-02-05", 3, nil, graph.Page{})
 	same(t, "pairs earlier", len(must(t, s, err).Items), 1)
-	s, err = t.s.Silent(t.ctx, "2023-02-20", 4, graph.Page{})
+	s, err = t.s.Silent(t.ctx, "2023-02-20", 4, nil, graph.Page{})
 	same(t, "pairs of four days", len(must(t, s, err).Items), 0)
+	for who, n := range map[graph.ActorID]int{ID("Joe Biden"): 1, ID("Xi Jinping"): 2, ID("Russia"): 1, ID("China"): 2, ID("Ukraine"): 0, "nobody": 0} {
+		s, err = t.s.Silent(t.ctx, "2023-02-20", 3, []graph.ActorID{who}, graph.Page{})
+		same(t, "pairs of "+string(who), must(t, s, err).Total, n)
+	}
 }
 
 func paths(t *tester) {

@@ -165,7 +165,7 @@ func (m *Model) Pairs(ctx context.Context, pairs [][2]graph.ActorID, on graph.Da
 }
 
 // Silent implements graph.Store.
-func (m *Model) Silent(ctx context.Context, on graph.Day, least int, p graph.Page) (*graph.Slice[*graph.Pair], error) {
+func (m *Model) Silent(ctx context.Context, on graph.Day, least int, who []graph.ActorID, p graph.Page) (*graph.Slice[*graph.Pair], error) {
 	pairs := map[[2]graph.ActorID]bool{}
 	for _, c := range m.contacts {
 		for _, x := range c.Participants {
@@ -176,14 +176,20 @@ func (m *Model) Silent(ctx context.Context, on graph.Day, least int, p graph.Pag
 			}
 		}
 	}
+	of := func(a graph.ActorID) bool {
+		return slices.ContainsFunc(who, func(w graph.ActorID) bool { return m.rules.Actor(w) == a || m.actors[a].Country == w })
+	}
 	var found []*graph.Pair
 	for ab := range pairs {
+		if len(who) > 0 && !of(ab[0]) && !of(ab[1]) {
+			continue
+		}
 		k := m.pair(ab[0], ab[1], on, func(c *graph.Contact) bool { return direct(c, ab[0])[ab[1]] })
 		if k.Days >= max(least, 3) && k.Silence > k.Rhythm {
 			found = append(found, k)
 		}
 	}
-	return list(graph.NewCursorScope("silent", on, least), found, p, func(k *graph.Pair) []string {
+	return list(graph.NewCursorScope("silent", on, least, who), found, p, func(k *graph.Pair) []string {
 		return []string{fmt.Sprintf("%020d", math.MaxInt64-graph.SilenceRatio(k.Silence, k.Rhythm)), string(k.A), string(k.B)}
 	})
 }

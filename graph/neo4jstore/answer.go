@@ -201,14 +201,16 @@ func pairOf(a, b graph.ActorID, count, days any, on graph.Day) *graph.Pair {
 }
 
 // Silent is graph.Store.Silent.
-func (s *Store) Silent(ctx context.Context, on graph.Day, least int, p graph.Page) (*graph.Slice[*graph.Pair], error) {
-	scope := graph.NewCursorScope("silent", on, least)
+func (s *Store) Silent(ctx context.Context, on graph.Day, least int, who []graph.ActorID, p graph.Page) (*graph.Slice[*graph.Pair], error) {
+	scope := graph.NewCursorScope("silent", on, least, who)
 	w, err := newWindow(p, scope)
 	if err != nil {
 		return nil, err
 	}
 	return read(ctx, s, "list silent pairs", func(t *tx) (*graph.Slice[*graph.Pair], error) {
-		result, err := t.rows(query("silent"), map[string]any{"on": date(on), "least": max(least, 3)})
+		c := newClause(t)
+		c.params["on"], c.params["least"], c.params["who"], c.params["countries"] = date(on), max(least, 3), c.actors(who), ids(who)
+		result, err := t.rows(query("silent"), c.params)
 		if err != nil {
 			return nil, err
 		}

@@ -65,23 +65,32 @@ type silentRow struct {
 }
 
 // Silent implements graph.Store.
-func (s *Store) Silent(ctx context.Context, on graph.Day, least int, p graph.Page) (*graph.Slice[*graph.Pair], error) {
+func (s *Store) Silent(ctx context.Context, on graph.Day, least int, who []graph.ActorID, p graph.Page) (*graph.Slice[*graph.Pair], error) {
 	if _, err := graph.ParseDay(string(on)); err != nil {
 		return nil, &graph.FilterError{Field: "on", Msg: err.Error()}
 	}
-	out, err := s.silent(ctx, on, least, p)
+	out, err := s.silent(ctx, on, least, who, p)
 	return out, s.wrap("silent pairs", err)
 }
 
-func (s *Store) silent(ctx context.Context, on graph.Day, least int, p graph.Page) (*graph.Slice[*graph.Pair], error) {
-	scope := graph.NewCursorScope("silent", on, least)
+func (s *Store) silent(ctx context.Context, on graph.Day, least int, who []graph.ActorID, p graph.Page) (*graph.Slice[*graph.Pair], error) {
+	scope := graph.NewCursorScope("silent", on, least, who)
 	size, keys, backward, err := p.Window(scope, 3)
 	if err != nil {
 		return nil, err
 	}
 	upTo := dayNumber(on)
+	k := new(clause)
+	k.and("c.days >= 3 and c.days >= ? and c.dfirst <= ?", least, upTo)
+	if len(who) > 0 {
+		ns, err := resolve(ctx, s.reader, who)
+		if err != nil {
+			return nil, err
+		}
+		k.and("("+in("c.a")+" or "+in("c.b")+" or "+in("x.country")+" or "+in("y.country")+")", list(ns), list(ns), list(who), list(who))
+	}
 	rows, err := ask(ctx, s.reader, `select c.a, c.b, x.id, c.b_id, c.direct, c.days, c.rhythm, c.dfirst, c.dlast from counterpart c
-		join actor x on x.n = c.a where c.days >= 3 and c.days >= ? and c.dfirst <= ?`, []any{least, upTo},
+		join actor x on x.n = c.a join actor y on y.n = c.b where `+k.where(), k.args,
 		func(rows *sql.Rows) (r silentRow, err error) {
 			return r, rows.Scan(&r.a, &r.b, &r.aID, &r.bID, &r.count, &r.days, &r.rhythm, &r.first, &r.last)
 		})

@@ -71,7 +71,7 @@ type QueryResolver interface {
 	Contacts(ctx context.Context, filter *graph.ContactFilter, orderBy graph.Order, first *int, after *string, last *int, before *string) (*view.Connection[*view.Contact], error)
 	Corrections(ctx context.Context, filter *graph.CorrectionFilter, first *int, after *string, last *int, before *string) (*view.Connection[*view.Correction], error)
 	Pair(ctx context.Context, a view.GlobalID, b view.GlobalID, on *graph.Day) (*view.Pair, error)
-	SilentPairs(ctx context.Context, on *graph.Day, minDays int, first *int, after *string, last *int, before *string) (*view.Connection[*view.Pair], error)
+	SilentPairs(ctx context.Context, on *graph.Day, minDays int, who []view.GlobalID, first *int, after *string, last *int, before *string) (*view.Connection[*view.Pair], error)
 	Timeline(ctx context.Context, a view.GlobalID, b view.GlobalID, filter *graph.ContactFilter, first *int, after *string, last *int, before *string) (*view.Connection[view.Moment], error)
 	Paths(ctx context.Context, from view.GlobalID, to view.GlobalID, filter *graph.ContactFilter, limit int) ([]*view.Path, error)
 	Search(ctx context.Context, text string, kinds []graph.HitKind, first *int, after *string, last *int, before *string) (*view.Connection[*view.Hit], error)
@@ -1361,6 +1361,8 @@ extend type Query {
     on: Day
     "Only pairs with contacts on at least so many different days, 3 or more."
     minDays: Int! = 3
+    "Only pairs of which one is one of these, or belongs to one of these countries; at most 100 ids."
+    who: [ID!]
     "At most so many from the beginning, 0 to 1000; 50 where neither first nor last is given."
     first: Int
     "Only what follows the item of this cursor."
@@ -4018,38 +4020,46 @@ func (ec *executionContext) field_Query_silentPairs_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["minDays"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "who",
+		func(ctx context.Context, v any) ([]view.GlobalID, error) {
+			return ec.unmarshalOID2ᚕgithubᚗcomᚋdemarcheᚋdemarcheᚋserverᚋviewᚐGlobalIDᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["who"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg5
+	args["before"] = arg6
 	return args, nil
 }
 
@@ -11441,7 +11451,7 @@ func (ec *executionContext) _Query_silentPairs(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().SilentPairs(ctx, fc.Args["on"].(*graph.Day), fc.Args["minDays"].(int), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().SilentPairs(ctx, fc.Args["on"].(*graph.Day), fc.Args["minDays"].(int), fc.Args["who"].([]view.GlobalID), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *view.Connection[*view.Pair]) graphql.Marshaler {

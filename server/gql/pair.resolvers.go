@@ -22,8 +22,12 @@ func (r *queryResolver) Pair(ctx context.Context, a view.GlobalID, b view.Global
 }
 
 // SilentPairs is the resolver for the silentPairs field.
-func (r *queryResolver) SilentPairs(ctx context.Context, on *graph.Day, minDays int, first *int, after *string, last *int, before *string) (*view.Connection[*view.Pair], error) {
-	return view.SilentPairs(ctx, r.Store, r.today(on), minDays, view.Paging{First: first, After: after, Last: last, Before: before})
+func (r *queryResolver) SilentPairs(ctx context.Context, on *graph.Day, minDays int, who []view.GlobalID, first *int, after *string, last *int, before *string) (*view.Connection[*view.Pair], error) {
+	ids, err := readIDs(who, view.GlobalID.Actor)
+	if err != nil {
+		return nil, err
+	}
+	return view.SilentPairs(ctx, r.Store, r.today(on), minDays, ids, view.Paging{First: first, After: after, Last: last, Before: before})
 }
 
 // Timeline is the resolver for the timeline field.

@@ -131,8 +131,8 @@ func (s Store) Pairs(ctx context.Context, pairs [][2]graph.ActorID, on graph.Day
 	return one(s, "Pairs", func() ([]*graph.Pair, error) { return s.Store.Pairs(ctx, pairs, on) })
 }
 
-func (s Store) Silent(ctx context.Context, on graph.Day, min int, p graph.Page) (*graph.Slice[*graph.Pair], error) {
-	return one(s, "Silent", func() (*graph.Slice[*graph.Pair], error) { return s.Store.Silent(ctx, on, min, p) })
+func (s Store) Silent(ctx context.Context, on graph.Day, min int, who []graph.ActorID, p graph.Page) (*graph.Slice[*graph.Pair], error) {
+	return one(s, "Silent", func() (*graph.Slice[*graph.Pair], error) { return s.Store.Silent(ctx, on, min, who, p) })
 }
 
 func (s Store) Paths(ctx context.Context, from, to graph.ActorID, f graph.ContactFilter, limit int) ([]*graph.Path, error) {

@@ -46,12 +46,12 @@ func PairOf(ctx context.Context, s graph.Store, a, b graph.ActorID, on graph.Day
 }
 
 // SilentPairs lists pairs that have been silent for longer than their own rhythm.
-func SilentPairs(ctx context.Context, s graph.Store, on graph.Day, minDays int, p Paging) (*PairConnection, error) {
+func SilentPairs(ctx context.Context, s graph.Store, on graph.Day, minDays int, who []graph.ActorID, p Paging) (*PairConnection, error) {
 	if minDays < 3 {
 		return nil, BadInput("minDays is %d; a rhythm needs at least 3", minDays)
 	}
 	return find(ctx, nil, p, func(ctx context.Context, _ struct{}, page graph.Page) (*graph.Slice[*graph.Pair], error) {
-		return s.Silent(ctx, on, minDays, page)
+		return s.Silent(ctx, on, minDays, who, page)
 	}, func(in []*graph.Pair) []*Pair { return show(s, in, newPair) })
 }
 
