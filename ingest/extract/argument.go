@@ -434,7 +434,7 @@ func (r *resolver) phraseTop(n int) int {
 	return n
 }
 
-var seriesNouns = wordSet("round series set number day days hour hours kind sort week weeks month months minute minutes couple part end sideline sidelines eve resumption start beginning opening host invitation deal agreement")
+var seriesNouns = wordSet("round series set number day days hour hours kind sort week weeks month months minute minutes session flurry string couple part end sideline sidelines eve resumption start beginning opening host invitation deal agreement")
 
 // governor gives the verb whose object, subject or prepositional phrase a noun is, -1 where there is none.
 func (r *resolver) governor(n int) int {

@@ -103,7 +103,7 @@ func Medium(s *Syntax, trigger int) (graph.Medium, string) {
 		}
 	}
 	for c := range s.Children(trigger) { // "talks over lunch", "a conversation at their summit"
-		if s.Tokens[c].Dep != "prep" {
+		if s.Tokens[c].Dep != "prep" || apart[s.Lower(c)] {
 			continue
 		}
 		if o := s.Child(c, "pobj"); o >= 0 {
@@ -125,6 +125,9 @@ func Medium(s *Syntax, trigger int) (graph.Medium, string) {
 	}
 	return graph.Unspecified, ""
 }
+
+// apart are prepositions that set another event beside the contact: "will talk to Putin after the summit".
+var apart = wordSet("after before ahead following since until despite about on for")
 
 // wordMedium gives what a word means by itself.
 func (s *Syntax) wordMedium(i int) (graph.Medium, string) {

@@ -140,9 +140,8 @@ func (s *Syntax) placeBehind(c int) (nlp.Span, bool) {
 			right := s.nounEnd(o, 12)
 			return nlp.Span{Start: s.nounStart(o), End: right + 1, Label: "EVENT"}, true
 		}
-		return nlp.Span{}, false
 	}
-	if prep != "in" && prep != "at" && prep != "near" && prep != "outside" && prep != "aboard" && prep != "inside" {
+	if onto := prep == "on" && landNouns[s.Lemma(o)]; prep != "in" && !onto && prep != "at" && prep != "near" && prep != "outside" && prep != "aboard" && prep != "inside" {
 		return nlp.Span{}, false
 	}
 	if e, ok := s.entityAt(o); ok {
@@ -163,7 +162,8 @@ func (s *Syntax) placeBehind(c int) (nlp.Span, bool) {
 		right := s.nounEnd(o, 8)
 		return nlp.Span{Start: s.nounStart(o), End: right + 1, Label: "FAC"}, true
 	}
-	if s.Lemma(o) == "city" || s.Lemma(o) == "capital" || s.Lemma(o) == "town" || s.Lemma(o) == "resort" || s.Lemma(o) == "village" {
+	switch s.Lemma(o) {
+	case "city", "capital", "town", "resort", "village", "island", "peninsula", "outskirts":
 		// "in the Swiss city of Geneva", "in the Turkish capital, Ankara", "in the Russian capital"
 		for k := o + 1; k < len(s.Tokens) && k < o+4; k++ {
 			if e, ok := s.entityAt(k); ok && (e.Label == "GPE" || e.Label == "LOC" || e.Label == "FAC") {
@@ -185,6 +185,9 @@ func (s *Syntax) withLarger(e nlp.Span) nlp.Span {
 	}
 	return e
 }
+
+// landNouns are what one stands on.
+var landNouns = map[string]bool{"island": true, "peninsula": true, "outskirts": true, "border": true}
 
 // placeNouns are buildings and sites where people meet.
 var placeNouns = map[string]bool{"palace": true, "hotel": true, "residence": true, "headquarters": true, "airport": true, "embassy": true,

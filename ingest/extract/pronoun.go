@@ -352,7 +352,7 @@ func (r *resolver) eachConjunct(i int, f func(int)) {
 					f(o)
 					walk(o, depth+1)
 				}
-			} else if r.Tokens[c].Dep == "appos" && r.cover[c] == r.cover[i] {
+			} else if r.Tokens[c].Dep == "appos" && r.coreferent(c, i) { // "the secretary of state, Antony Blinken, and his counterpart"
 				walk(c, depth+1)
 			}
 		}
@@ -365,4 +365,10 @@ func (r *resolver) eachConjunct(i int, f func(int)) {
 			}
 		}
 	}
+}
+
+// coreferent tells whether tokens i and k stand in one mention or in mentions of one actor.
+func (r *resolver) coreferent(i, k int) bool {
+	a, b := r.cover[i], r.cover[k]
+	return a == b || a != nil && b != nil && a.entity >= 0 && a.entity == b.entity
 }

@@ -32,7 +32,7 @@ func Topics(s *Syntax, trigger int) []string {
 		}
 		for c := range s.Children(l.token) {
 			switch d := s.Tokens[c].Dep; {
-			case d == "prep" && topicPreps[s.Lower(c)]:
+			case d == "prep" && topicPreps[s.Lower(c)] && !(s.Lemma(l.token) == "call" && s.verbal(l.token)): // "called on the president"
 				if o := s.Child(c, "pobj"); o >= 0 {
 					add(o)
 				}
@@ -124,4 +124,5 @@ var notTopics = map[string]bool{"sideline": true, "sidelines": true, "margin": t
 	"twitter": true, "facebook": true, "behalf": true, "condition": true, "call": true, "visit": true, "trip": true, "weekend": true,
 	"day": true, "way": true, "eve": true, "basis": true, "dinner": true, "lunch": true, "breakfast": true, "television": true,
 	"meeting": true, "line": true, "video": true, "occasion": true, "ground": true, "other": true, "record": true, "hand": true,
-	"part": true, "side": true, "anniversary": true, "invitation": true, "request": true, "telegram": true}
+	"part": true, "side": true, "anniversary": true, "invitation": true, "request": true, "telegram": true,
+	"island": true, "peninsula": true, "outskirts": true, "border": true, "board": true}

@@ -118,7 +118,7 @@ func (p *timeParser) bound(t *Time) {
 		return
 	}
 	before := t.Span.Start - 1
-	for before >= 0 && (p.Lower(before) == "the" || p.Tokens[before].Pos == "SPACE") {
+	for before >= 0 && (p.Lower(before) == "the" || p.Lower(before) == "a" || p.Tokens[before].Pos == "SPACE") {
 		before--
 	}
 	if before < 0 {

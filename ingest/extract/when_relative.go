@@ -36,6 +36,15 @@ func (p *timeParser) weekdayTime(i int) (int, Time) {
 	if now == "" {
 		return end, fixed(WeekdayTime, graph.Interval{})
 	}
+	if which == "" { // "Thursday next week", "Monday of last week"
+		of := end
+		if p.is(of, "of") {
+			of++
+		}
+		if n := map[string]int{"last": -1, "this": 0, "next": 1}; p.is(of, "last", "this", "next") && p.is(of+1, "week") {
+			return of + 2, fixed(WeekdayTime, oneDay(weekOf(now).Start.Add(7*n[p.text(of)]+(int(w)+6)%7)))
+		}
+	}
 	past, future := oneDay(weekdayBefore(now, w)), oneDay(weekdayAfter(now, w))
 	switch which {
 	case "last", "past", "previous":
