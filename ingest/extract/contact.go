@@ -339,6 +339,7 @@ func (r *resolver) pairAmong(out []*proposal, trigger int, rule *contactRule, ho
 }
 
 func (r *resolver) pairOf(out []*proposal, trigger int, rule *contactRule, how string, a, b filler) []*proposal {
+	a, b = r.spokenFor(a), r.spokenFor(b)
 	if a.entity == b.entity || a.entity < 0 || b.entity < 0 || r.noParty(a) || r.noParty(b) || r.own(a, b) || r.own(b, a) {
 		return out
 	}

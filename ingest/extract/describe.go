@@ -184,7 +184,11 @@ func (r *resolver) ownCountry(m *mention) string {
 // article with a day, who held it then; -1 where nobody is known.
 func (r *resolver) inOffice(roles []string, country string, named bool) int {
 	best := -1
+	roles = r.leadingFirst(roles, country)
 	for _, role := range roles {
+		if best >= 0 && role != roles[0] && roles[0] == "head_of_government" {
+			break // the one who rules was named
+		}
 		for _, i := range r.byRole[role] {
 			e := r.entities[i]
 			if e.personal() && e.country != "" && r.stateOf(e.country) == r.stateOf(country) && (best < 0 || e.last > r.entities[best].last) {

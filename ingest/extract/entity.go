@@ -23,6 +23,9 @@ func (r *resolver) entityOf(e *kb.Entity) int {
 		x.terms = r.kb.Terms(e.ID, r.day)
 		for _, t := range x.terms {
 			x.roles = append(x.roles, t.Role)
+			if heads[t.Role] {
+				x.titles |= titleKindOf(t.Title)
+			}
 		}
 		if len(x.terms) > 0 && r.day != "" {
 			x.country = x.terms[0].For
@@ -87,6 +90,9 @@ func (r *resolver) learn(e *entity, m *mention) {
 	}
 	if len(m.roles) > 0 {
 		r.indexRoles(r.byID[e.id])
+		if m.form == byName && m.roleTo > m.roleFrom && heads[m.roles[0]] {
+			e.titles |= titleKindOf(r.words(m.roleFrom, m.roleTo))
+		}
 	}
 	if e.country == "" && e.kind != kb.Country {
 		e.country = m.country

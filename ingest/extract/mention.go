@@ -214,14 +214,14 @@ func labelKind(label string) (kind kb.Kind, ok bool) {
 
 // names finds names: those of the knowledge base, those of the entity recogniser, and runs of proper nouns.
 func (f *finder) names(from, to int) {
-	surface := make([]string, 0, 8)
+	surface := make([]string, 0, 12)
 	for i := from; i < to; {
 		if f.cover[i] != nil || !capital(f.Tokens[i].Text) && !startsKnown(f.Tokens[i].Text) {
 			i++
 			continue
 		}
 		surface = surface[:0]
-		for k := i; k < min(to, i+8); k++ {
+		for k := i; k < min(to, i+12); k++ {
 			surface = append(surface, f.Tokens[k].Text)
 		}
 		n, readings := f.kb.Longest(surface)
@@ -229,7 +229,21 @@ func (f *finder) names(from, to int) {
 			i++
 			continue
 		}
-		run := f.nameRun(i, to)
+		the := 0 // which may begin a known name, and no other
+		if f.Lower(i) == "the" {
+			the = 1
+		}
+		if k, office := f.officeWithin(i+the, n-the, readings, to); k > 0 {
+			i += the
+			_, readings = f.kb.Longest(f.surface(i, i+k))
+			f.addName(i, i+k, readings)
+			i += k + office
+			continue
+		}
+		run := f.nameRun(i+the, to)
+		if run > 0 {
+			run += the
+		}
 		if n > 0 && n < run && hasPerson(readings) && f.onlySuffix(i+n, i+run) {
 			n = run
 		}
@@ -247,6 +261,10 @@ func (f *finder) names(from, to int) {
 				}
 			}
 		}
+		if n > 1 && f.nationalBody(i, i+n, from, readings) {
+			i += n
+			continue
+		}
 		if n > 0 && f.plausible(i, n, readings) {
 			f.addName(i, i+n, readings)
 			i += n
@@ -256,11 +274,23 @@ func (f *finder) names(from, to int) {
 			i++
 			continue
 		}
+		if the > 0 {
+			i++
+			continue
+		}
 		if run > 0 && f.looksLikeName(i, run) {
 			if cut := f.titleWithin(i, run); cut > 0 {
-				f.addName(i+cut, i+run, f.personNamed(i+cut, i+run))
+				readings := f.personNamed(i+cut, i+run)
+				if n, r := f.kb.Longest(f.surface(i+cut, to)); n > run-cut && hasPerson(r) { // "President Moon Jae-in"
+					readings, run = r, cut+n
+				}
+				f.addName(i+cut, i+run, readings)
 				f.cover[i+cut].kind = kb.Person
 				i += run
+				continue
+			}
+			if known := f.knownLast(i, run); known > 0 {
+				i += known
 				continue
 			}
 			f.addName(i, i+run, nil)
@@ -312,6 +342,62 @@ func (f *finder) titleWithin(i, n int) int {
 	return 0
 }
 
+// officeWithin gives how many words a country and an office take where the name of an institution ends within the office:
+// "U.S. Treasury" in "U.S. Treasury secretary" is one word, with two behind it; 0 where there is no such office.
+func (f *finder) officeWithin(i, n int, readings []kb.Match, to int) (country, office int) {
+	if n < 2 || i+n >= to || readings[0].Entity.Kind != kb.Organisation {
+		return 0, 0
+	}
+	for k := 1; k < n; k++ {
+		if r, roles := f.kb.Roles(f.surface(i+k, to)); r > n-k && len(roles) > 0 && f.isNoun(i+k+r-1) {
+			if c, m := f.kb.Longest(f.surface(i, i+k)); c == k && m[0].Entity.Kind == kb.Country {
+				return k, r
+			}
+		}
+	}
+	return 0, 0
+}
+
+// nationalBody reads the name of an international body behind a country's as a body of that country: "the Russian
+// Security Council" is not that of the United Nations.
+func (f *finder) nationalBody(i, j, from int, readings []kb.Match) bool {
+	e := readings[0].Entity
+	if e.Kind != kb.Organisation || e.Country != "" || e.PartOf == "" && readings[0].Via != kb.ViaAlias || i == from {
+		return false
+	}
+	k := i - 1
+	if w := f.Lower(k); (w == "'s" || w == "’s") && k > from {
+		k--
+	}
+	c := f.cover[k]
+	if c == nil || c.form != byName || len(c.readings) == 0 || c.readings[0].Entity.Kind != kb.Country || c.end != k+1 {
+		return false
+	}
+	m := &mention{start: c.start, end: j, nameFrom: c.start, nameTo: j, form: byName, kind: kb.Organisation, country: c.readings[0].Entity.ID, countryFrom: c.start}
+	f.add(m)
+	return true
+}
+
+// knownLast gives where in a run of capitals that nobody knows as a whole a known person's full name begins that ends
+// it: the title before it belongs to another phrase, "the CPC Central Committee Wang Yi". 0 where none does.
+func (f *finder) knownLast(i, n int) int {
+	for k := max(1, n-4); k < n-1; k++ {
+		if c, r := f.kb.Longest(f.surface(i+k, i+n)); c == n-k && r[0].Entity.Kind == kb.Person && r[0].Via != kb.ViaFamily && f.bodyBefore(i, k) {
+			return k
+		}
+	}
+	return 0
+}
+
+// bodyBefore tells whether words i to before i+n name a body, known or by their last noun.
+func (f *finder) bodyBefore(i, n int) bool {
+	if nouns[f.Lower(i+n-1)]&aBody != 0 {
+		return true
+	}
+	c, r := f.kb.Longest(f.surface(i, i+n))
+	return c == n && r[0].Entity.Kind != kb.Person
+}
+
 // officeOf tells whether "Secretary of" or the like stands before token i.
 func (f *finder) officeOf(i int) bool {
 	if f.Lower(i-1) == "the" {
@@ -360,6 +446,7 @@ func (f *finder) nameRun(i, to int) int {
 				return n
 			}
 			n = k - i + 1
+		case k > i && n == k-i && f.joinsBody(k, to):
 		case nameParticles[w] && n > 0 && k+1 < to && (f.nameToken(k+1) || nameParticles[f.Lower(k+1)] || f.Tokens[k+1].Text == "-" && k+2 < to && f.nameToken(k+2)):
 		case w == "-" && n > 0 && k+1 < to && (f.nameToken(k+1) || nameParticles[f.Lower(k+1)]) && f.Tokens[k-1].End == f.Tokens[k].Start && f.Tokens[k].End == f.Tokens[k+1].Start && !f.knownState(k-1, k):
 		case w == "-" && n > 0 && k+1 < to && f.givenTail(k) && (label == "PERSON" && f.entityLabel(k+1) == label || k-1 > i):
@@ -373,6 +460,22 @@ func (f *finder) nameRun(i, to int) int {
 		}
 	}
 	return n
+}
+
+// bodyJoints are the small words inside the names of bodies.
+var bodyJoints = wordSet("of for and on the to in & against")
+
+// joinsBody tells whether the small word at k stands inside the name of a body, as the entity recogniser sees it: "Office
+// of Public Engagement", "Defense and Foreign Affairs Committee".
+func (f *finder) joinsBody(k, to int) bool {
+	if !bodyJoints[f.Lower(k)] || f.entityLabel(k) != "ORG" || f.entityLabel(k-1) != "ORG" {
+		return false
+	}
+	next := k + 1
+	if next < to && f.Lower(next) == "the" {
+		next++
+	}
+	return next < to && f.entityLabel(next) == "ORG" && f.nameToken(next)
 }
 
 // givenTail tells whether the hyphen at token k joins the second syllable of a given name, "Kye-gwan", and not a
@@ -403,8 +506,8 @@ func (f *finder) knownState(from, to int) bool {
 }
 
 func (f *finder) surface(from, to int) []string {
-	out := make([]string, 0, 8)
-	for k := from; k < min(to, from+8); k++ {
+	out := make([]string, 0, 12)
+	for k := from; k < min(to, from+12); k++ {
 		out = append(out, f.Tokens[k].Text)
 	}
 	return out
@@ -416,16 +519,25 @@ func (f *finder) splitsAt(i, n, run int, readings []kb.Match) bool {
 	if len(readings) == 0 {
 		return false
 	}
-	if f.entityLabel(i) == "PERSON" && f.entityLabel(i+n) == "PERSON" && !f.knownState(i+n, i+run) || f.Tokens[i+n].Text == "-" && readings[0].Entity.Kind == kb.Person {
+	if f.entityLabel(i) == "PERSON" && f.entityLabel(i+n) == "PERSON" && !f.knownState(i+n, i+run) && !(n > 1 && headlineVerb(f.Tokens[i+n].Text)) || f.Tokens[i+n].Text == "-" && readings[0].Entity.Kind == kb.Person {
 		return false
 	}
 	switch readings[0].Entity.Kind {
 	case kb.Country:
 		return true
 	case kb.Organisation:
+		if f.entityLabel(i+n) == "ORG" && f.entityLabel(i) == "ORG" && nouns[f.Lower(i+n)]&aBody != 0 && bodyJoints[f.Lower(i+n+1)] {
+			return false // "White House Office of Public Engagement"
+		}
 		return n > 1 || f.entityLabel(i+n) != f.entityLabel(i)
 	}
 	return n > 1 || f.knownState(i+n, i+run) // "Xi tells Biden China will …"
+}
+
+// headlineVerb tells whether a word with a capital is a verb of a headline in capitals, "Wang Yi Meets with …".
+func headlineVerb(w string) bool {
+	s, ok := strings.CutSuffix(strings.ToLower(w), "s")
+	return ok && (contacts.verbs[s] != nil || contacts.light[s] || speechActs.telling[s])
 }
 
 // plausible tells whether a reading found by words alone fits how the words are used.

@@ -131,6 +131,9 @@ func (f *finder) grow(m *mention, start int) {
 	m.start = start
 }
 
+// sentOffices are those whose titles name to whom one is sent, not for whom one acts.
+var sentOffices = wordSet("ambassador permanent_representative special_envoy")
+
 func (f *finder) addRole(i, j, from, to int, roles []string) {
 	m := &mention{start: i, end: j, nameFrom: j, nameTo: j, form: byRole, kind: kb.Person, roles: roles, roleFrom: i, roleTo: j, countryFrom: -1}
 	m.plural = f.Tokens[j-1].Tag == "NNS" || f.Tokens[j-1].Tag == "NNPS"
@@ -146,6 +149,11 @@ func (f *finder) addRole(i, j, from, to int, roles []string) {
 			if f.isNameAt(f.cover[k].end, to) { // "prime minister of Spain José Zapatero"
 				j = f.cover[k].end
 			}
+		}
+	}
+	for k := i; k < j && m.country == "" && !sentOffices[roles[0]]; k++ { // "President of the European Commission", "IAEA chief": titles that name the body
+		if n, r := f.kb.Longest(f.surface(k, j)); n > 0 && capital(f.Tokens[k].Text) && r[0].Entity.Kind != kb.Person && r[0].Confidence > 0.5 {
+			m.country, m.countryFrom = r[0].Entity.ID, k
 		}
 	}
 	if m.plural {
@@ -282,6 +290,12 @@ func (f *finder) commonNouns(from, to int) {
 		}
 		w := f.Lower(i)
 		class := nouns[w]
+		if f.oppositeNumber(i) {
+			class = nouns["counterpart"]
+			if strings.HasSuffix(w, "s") {
+				class = people
+			}
+		}
 		t := &f.Tokens[i]
 		if w == "latter" && f.Lower(i-1) == "the" && f.cover[i-1] == nil && i+1 < to && !f.isNoun(i+1) {
 			f.add(&mention{start: i - 1, end: i + 1, nameFrom: i + 1, nameTo: i + 1, form: byNoun, class: aPerson, kind: kb.Person, countryFrom: -1})
@@ -315,7 +329,7 @@ func (f *finder) commonNouns(from, to int) {
 		if f.isPair(m) {
 			m.form = byPair
 		}
-		if m.country == "" && i+2 < to && (f.Lower(i+1) == "of" || f.Lower(i+1) == "from") {
+		if m.country == "" && i+2 < to && (f.Lower(i+1) == "of" || f.Lower(i+1) == "from" || f.Lower(i+1) == "in" && f.isCounterpart(m)) {
 			k := i + 2
 			if f.Lower(k) == "the" && k+1 < to {
 				k++

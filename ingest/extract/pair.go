@@ -24,7 +24,34 @@ func (r *resolver) pair(k int, m *mention) []int {
 			return nil
 		}
 	}
+	if strings.HasPrefix(noun, "side") || strings.HasPrefix(noun, "delegation") {
+		if set := r.metLast(k, m); set != nil {
+			return set
+		}
+	}
 	return r.pairOfKind(k, m, pairKind(noun))
+}
+
+// metLast gives the two people of different states whom one of the two sentences before puts in contact: they are "the
+// two sides" of a read-out, whatever countries it names besides.
+func (r *resolver) metLast(k int, m *mention) []int {
+	at := r.sent[m.head]
+	for j := k - 1; j >= 0 && at-r.sent[r.mentions[j].head] <= 2; j-- {
+		c := r.mentions[j]
+		if c.entity < 0 || r.sent[c.head] == at || !isSubject(r.Tokens[c.head].Dep) || !r.entities[c.entity].personal() {
+			continue
+		}
+		o := r.partner(c)
+		if o < 0 {
+			continue
+		}
+		a, b := r.entities[c.entity].country, r.entities[o].country
+		if a == "" || b == "" || r.stateOf(a) == r.stateOf(b) {
+			return nil
+		}
+		return []int{c.entity, o}
+	}
+	return nil
 }
 
 // leading are the offices of those whom news calls leaders.
@@ -56,10 +83,13 @@ func officeKind(noun string) func(*entity) bool {
 
 // pairOfKind finds the latest two (or three) entities of a kind before mention k.
 func (r *resolver) pairOfKind(k int, m *mention, want func(*entity) bool) []int {
-	n := 2
+	n, counted := 2, false
 	for i := m.start; i < m.end; i++ {
-		if w := r.Lower(i); w == "three" || w == "trio" {
-			n = 3
+		switch r.Lower(i) {
+		case "three", "trio":
+			n, counted = 3, true
+		case "two", "both", "pair", "duo":
+			counted = true
 		}
 	}
 	at := r.sent[m.head]
@@ -72,8 +102,13 @@ func (r *resolver) pairOfKind(k int, m *mention, want func(*entity) bool) []int 
 		if c.entity < 0 {
 			continue
 		}
-		if set := r.coordination(c); len(set) == n && r.allOf(set, want) {
-			return set
+		if set := r.coordination(c); len(set) > 1 && len(set) < 6 && r.allOf(set, want) {
+			if s := r.facing(c); s >= 0 && (!counted || len(set) == n-1) && want(r.entities[s]) && !slices.Contains(set, s) {
+				return append([]int{s}, set...) // "Biden hosted Marcos and Kishida. The leaders …"
+			}
+			if len(set) == n {
+				return set
+			}
 		}
 		e := r.entities[c.entity]
 		if !want(e) || slices.Contains(near, c.entity) || c.form != byName && r.Tokens[c.head].Dep == "attr" || at == r.sent[c.head] && r.tells(c.head, r.clauseOf(m.head)) {
@@ -94,6 +129,26 @@ func (r *resolver) pairOfKind(k int, m *mention, want func(*entity) bool) []int 
 		return near
 	}
 	return nil
+}
+
+// facing gives who meets those joined with the object m, the subject of a verb of contact; -1 where there is none.
+func (r *resolver) facing(m *mention) int {
+	top, _ := r.joinedTo(m.head)
+	v := r.Tokens[top].Head
+	if d := r.Tokens[top].Dep; d == "pobj" && !r.verbal(v) {
+		v = r.Tokens[v].Head
+	} else if d != "dobj" {
+		return -1
+	}
+	if !r.verbal(v) || contacts.verbs[r.Lemma(v)] == nil {
+		return -1
+	}
+	if s := r.Child(v, "nsubj"); s >= 0 {
+		if c := r.cover[s]; c != nil && len(r.coordination(c)) < 2 {
+			return c.entity
+		}
+	}
+	return -1
 }
 
 func (r *resolver) allOf(set []int, want func(*entity) bool) bool {
@@ -120,6 +175,36 @@ func pairKind(noun string) func(*entity) bool {
 	return func(e *entity) bool { return e.personal() && (e.known != nil || e.named) }
 }
 
+// isCounterpart tells whether a mention is somebody's counterpart or opposite number.
+func (f *finder) isCounterpart(m *mention) bool {
+	switch f.Lower(m.end - 1) {
+	case "counterpart", "counterparts":
+		return true
+	case "number", "numbers":
+		return f.oppositeNumber(m.end - 1)
+	}
+	return false
+}
+
+// oppositeNumber tells whether token i ends "opposite number".
+func (f *finder) oppositeNumber(i int) bool {
+	return strings.HasPrefix(f.Lower(i), "number") && f.Lower(i-1) == "opposite"
+}
+
+// officesLike gives the offices by which somebody has counterparts. Who rules a state meets who rules the other, whatever the
+// titles: the counterpart of the French president is the German chancellor.
+func (r *resolver) officesLike(owner int) []string {
+	e := r.entities[owner]
+	state := r.kb.Entity(r.stateOf(e.country))
+	if state == nil {
+		return e.roles
+	}
+	if slices.Contains(e.roles, "head_of_state") && e.titles&royal == 0 && !kb.Ceremonial(state.ISO3) {
+		return []string{"head_of_state", "head_of_government"}
+	}
+	return e.roles
+}
+
 // counterpart finds who holds, for the country named, the office that the one spoken of holds for its own.
 func (r *resolver) counterpart(k int, m *mention) {
 	owner := -1
@@ -127,7 +212,11 @@ func (r *resolver) counterpart(k int, m *mention) {
 		if r.cover[i] == m && r.Tokens[i].Dep == "poss" {
 			if p, ok := pronounForms[r.Lower(i)]; ok && !p.plural {
 				tmp := &mention{start: i, end: i + 1, head: i, entity: -1}
-				r.singular(k, tmp, p)
+				if p.person == 1 {
+					r.firstPerson(tmp)
+				} else {
+					r.singular(k, tmp, p)
+				}
 				owner = tmp.entity
 			}
 		}
@@ -144,7 +233,7 @@ func (r *resolver) counterpart(k int, m *mention) {
 		for _, x := range m.parts {
 			e := -1
 			if owner >= 0 {
-				e = r.inOffice(r.entities[owner].roles, x.entity.ID, false)
+				e = r.inOffice(r.officesLike(owner), x.entity.ID, false)
 			}
 			if e < 0 {
 				e = r.entityOf(x.entity)
@@ -156,10 +245,14 @@ func (r *resolver) counterpart(k int, m *mention) {
 		return
 	}
 	if owner >= 0 && m.country != "" && !m.plural {
-		if i := r.inOffice(r.entities[owner].roles, m.country, false); i >= 0 && i != owner {
+		if i := r.inOffice(r.officesLike(owner), m.country, false); i >= 0 && i != owner {
 			r.attach(m, i, "held the same office for the other country")
 			return
 		}
+	}
+	if c := r.kb.Entity(m.country); m.plural && c != nil { // "our Israeli counterparts"
+		r.attach(m, r.entityOf(c), "those who act for it")
+		return
 	}
 	if m.plural {
 		for _, i := range r.byEnding["counterparts"] {

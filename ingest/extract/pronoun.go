@@ -84,11 +84,15 @@ func (r *resolver) singular(k int, m *mention, p pronoun) {
 	reflexive := strings.HasSuffix(r.Lower(m.start), "self")
 	possessive := r.Tokens[m.start].Dep == "poss"
 	clause := r.clauseOf(m.head)
+	own := -1 // who does what the clause says, whom its other parties are not
+	if !possessive && !reflexive && !isSubject(r.Tokens[m.start].Dep) {
+		own = r.ownSubject(m.head)
+	}
 	score := map[int]float64{}
 	best, rank := -1, 0
 	r.before(k, 4, func(c *mention, d int) bool {
 		e := r.entities[c.entity]
-		if r.blockOf[c.head] != r.blockOf[m.head] && r.blocks[r.blockOf[c.head]].Kind == article.Caption || !fits(e, p) {
+		if r.blockOf[c.head] != r.blockOf[m.head] && r.blocks[r.blockOf[c.head]].Kind == article.Caption || !fits(e, p) || c.entity == own {
 			return true
 		}
 		top, joined := r.joinedTo(c.head)
@@ -107,6 +111,8 @@ func (r *resolver) singular(k int, m *mention, p pronoun) {
 			}
 		case dep == "poss" || dep == "compound":
 			s -= 0.25
+		case d == 0 && own >= 0: // objects go on as objects
+			s += 0.2
 		}
 		if joined {
 			s -= 0.1
@@ -128,6 +134,41 @@ func (r *resolver) singular(k int, m *mention, p pronoun) {
 	if best >= 0 && score[best] > 0 {
 		m.entity, m.because = best, "the likeliest one before"
 	}
+}
+
+// ownSubject gives who does what the clause of an object says: its subject, or that of the verb above where it has none of its
+// own, as "he wanted to meet him", "she left after meeting her"; -1 where nobody known does it.
+func (r *resolver) ownSubject(i int) int {
+	v := r.clauseOf(i)
+	for range 4 {
+		if s := r.Child(v, "nsubj", "nsubjpass"); s >= 0 {
+			if c := r.cover[s]; c != nil && s != i {
+				if c.entity < 0 && c.form == byPronoun && pronounForms[r.Lower(s)].person == 1 {
+					r.firstPerson(c)
+				}
+				return c.entity
+			}
+			return -1
+		}
+		h := r.clauseOf(v)
+		switch r.Tokens[v].Dep {
+		case "xcomp", "ccomp":
+			if o := r.Child(h, "dobj", "dative"); o >= 0 && r.objectControl(h) { // "asked Kim to meet him"
+				if c := r.cover[o]; c != nil {
+					return c.entity
+				}
+				return -1
+			}
+		case "conj", "advcl", "pcomp":
+		default:
+			return -1
+		}
+		if h == v {
+			return -1
+		}
+		v = h
+	}
+	return -1
 }
 
 // joinedTo climbs from a name to the first of those that "and" joins it with.

@@ -16,16 +16,46 @@ func (r *resolver) appositions() {
 				continue
 			}
 		}
+		if k+2 < len(r.mentions) && r.sentTo(a, b) { // "Beijing's envoy to Washington, Qin Gang,"
+			if c := r.mentions[k+2]; c.form == byName && r.besideEachOther(b, c) && r.canName(c) && r.canDescribe(a) && r.endsPhrase(c.end) && r.sent[a.head] == r.sent[c.head] {
+				r.tie(c, a)
+				continue
+			}
+		}
+		if r.sent[a.head] == r.sent[b.head] && r.moreOffices(a, b) {
+			r.tie(b, a)
+			continue
+		}
 		if r.sent[a.head] != r.sent[b.head] || !r.besideEachOther(a, b) {
 			continue
 		}
 		switch {
 		case a.form == byName && (b.form == byRole || b.form == byNoun) && r.canName(a) && r.canDescribe(b):
 			r.tie(a, b)
-		case b.form == byName && (a.form == byRole || a.form == byNoun) && r.canName(b) && r.canDescribe(a) && (r.isAppos(a, b) || r.endsPhrase(b.end) || r.Lower(a.end-1) == "counterpart"):
+		case b.form == byName && (a.form == byRole || a.form == byNoun) && r.canName(b) && r.canDescribe(a) && (r.isAppos(a, b) || r.endsPhrase(b.end) || r.isCounterpart(a)):
 			r.tie(b, a)
 		}
 	}
+}
+
+// sentTo tells whether b is the country or body that the office a is about, "envoy to Washington".
+func (r *resolver) sentTo(a, b *mention) bool {
+	if a.form != byRole && a.form != byNoun || b.form != byName || b.kind == kb.Person || b.start-a.end > 2 || b.start <= a.end {
+		return false
+	}
+	switch r.Lower(a.end) {
+	case "to", "of", "for", "in", "at", "on":
+		return b.start == a.end+1 || r.Lower(a.end+1) == "the"
+	}
+	return false
+}
+
+// moreOffices tells whether the office a is one of several of the person b: "Vice Prime Minister and Labor Party leader
+// Shimon Peres". With an article each would be of its own.
+func (r *resolver) moreOffices(a, b *mention) bool {
+	return a.form == byRole && !a.plural && capital(r.Tokens[a.start].Text) && r.Tokens[a.start].Pos != "DET" && r.Lower(a.start-1) != "the" &&
+		b.start == a.end+1 && r.Lower(a.end) == "and" && b.form == byName && b.roleTo > b.roleFrom && b.nameFrom >= b.roleTo &&
+		(b.country == "" || a.country == "" || r.stateOf(a.country) == r.stateOf(b.country))
 }
 
 // besideEachOther tells whether only a comma or a bracket lies between two mentions, or a "who is".
@@ -105,7 +135,7 @@ func (r *resolver) link() {
 		case m.form == byPair:
 			m.members = r.pair(k, m)
 			m.because = "the sides spoken of before"
-		case r.Lower(m.end-1) == "counterpart" || r.Lower(m.end-1) == "counterparts":
+		case r.isCounterpart(m):
 			r.counterpart(k, m)
 		}
 	}

@@ -24,6 +24,7 @@ type entity struct {
 	last    int      // index of its latest mention
 	count   int      // mentions by name, role or noun
 	terms   []kb.Term
+	titles  titleKind // of the offices that it holds, as head of a state or a government
 }
 
 // resolver turns mentions into entities, from the beginning of a text to its end.
@@ -31,6 +32,7 @@ type resolver struct {
 	*finder
 	day        string // of publication, ISO; empty where unknown
 	house      string // the country that speaks of "the President" without saying of what: the outlet's own, if official
+	home       string // the country of a paper or station
 	entities   []*entity
 	byID       map[string]int
 	byName     map[string]int   // folded name → entity of a name seen in the text
@@ -50,7 +52,9 @@ func resolve(f *finder, a *graph.Article) *resolver {
 	if !a.Published.IsZero() {
 		r.day = string(graph.DayOf(a.Published))
 	}
-	r.house, r.headOffice = houseOf(f.kb, a)
+	if r.house, r.headOffice = houseOf(f.kb, a); r.house == "" {
+		r.home = homeOf(f.kb, a)
+	}
 	r.appositions()
 	for _, m := range f.mentions {
 		if m.form == byName && m.nameTo-m.nameFrom > 1 { // full names first, so that headlines with surnames find them
@@ -129,7 +133,7 @@ func (r *resolver) titleOwner(i int) *mention {
 
 // resolve gives m its entity.
 func (r *resolver) resolve(i int, m *mention) {
-	counterpart := r.Lower(m.end-1) == "counterpart" || r.Lower(m.end-1) == "counterparts"
+	counterpart := r.isCounterpart(m)
 	if len(m.parts) > 0 && !counterpart {
 		r.resolveParts(m)
 		return

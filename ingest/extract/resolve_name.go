@@ -16,7 +16,7 @@ func (r *resolver) resolveName(m *mention) {
 	folded := kb.Fold(name)
 	person := m.kind == kb.Person || len(m.roles) > 0 || m.kind == "" && hasPerson(m.readings)
 	if person {
-		if e := r.knownInText(m, folded); e >= 0 {
+		if e := r.knownInText(m, folded); e >= 0 && !r.outshone(m, e) {
 			r.attach(m, e, "named before")
 			return
 		}
@@ -131,6 +131,7 @@ func (r *resolver) knownInText(m *mention, folded string) int {
 		return e
 	}
 	best, bestLast := -1, -2
+	headline := r.blocks[r.blockOf[m.head]].Kind == article.Title
 	words := strings.Fields(folded)
 	if len(words) == 0 {
 		return -1
@@ -159,11 +160,30 @@ func (r *resolver) knownInText(m *mention, folded string) int {
 				}
 			}
 		}
-		if ok && e.last > bestLast {
-			best, bestLast = i, e.last
+		rank := e.last
+		if headline { // which stands before the text: who matters most in it
+			rank = e.count
+		}
+		if ok && rank > bestLast {
+			best, bestLast = i, rank
 		}
 	}
 	return best
+}
+
+// outshone tells whether a family name alone, of somebody whom the text names only further on, means the holder of a high
+// office instead: "Zelensky met Biden" is not about Jill Biden, who is named a sentence later.
+func (r *resolver) outshone(m *mention, i int) bool {
+	e := r.entities[i]
+	if e.last >= 0 || m.nameTo-m.nameFrom > 1 || m.start < m.nameFrom {
+		return false
+	}
+	best := r.bestReading(m)
+	if best == nil || best.Entity.Kind != kb.Person || best.Via != kb.ViaFamily || e.known == best.Entity {
+		return false
+	}
+	p := r.prominence(best.Entity)
+	return p > 0.8 && (e.known == nil || p > r.prominence(e.known))
 }
 
 // sharing gives the people who have a word of their names in common with a mention's, in order of appearance.
@@ -265,7 +285,10 @@ func (r *resolver) reading(m *mention, x *kb.Match) float64 {
 	if m.kind != kb.Person && m.kind != "" && !titled && x.Via == kb.ViaFamily {
 		return 0
 	}
-	office, held := r.holds(e, m)
+	office, held := "", false
+	if titled {
+		office, held = r.holds(e, m)
+	}
 	switch {
 	case titled && held:
 		s += 1
@@ -333,7 +356,7 @@ func weightOf(role string) float64 {
 // holds tells whether a person holds, on the article's day, an office of the class that the mention's title names.
 func (r *resolver) holds(e *kb.Entity, m *mention) (office string, ok bool) {
 	for _, t := range r.kb.Terms(e.ID, r.day) {
-		if slices.Contains(m.roles, t.Role) {
+		if slices.Contains(m.roles, t.Role) || t.Role == "io_head" && heads[m.roles[0]] && titleKindOf(t.Title)&titleKindOf(r.words(m.start, m.nameFrom)) != 0 {
 			return t.For, true
 		}
 	}

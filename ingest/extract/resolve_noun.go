@@ -9,6 +9,11 @@ import (
 
 // resolveRole finds who is meant by an office without a name.
 func (r *resolver) resolveRole(m *mention) {
+	if m.country == "" && m.nameTo == m.nameFrom && !m.plural {
+		if m.country = r.onlyIn(m); m.country == "" {
+			m.country = r.toldBy(m)
+		}
+	}
 	if m.country == "" && r.house != "" && !m.plural && !r.formerly(m) && (slices.Contains(m.roles, "head_of_state") || slices.Contains(m.roles, "deputy_head")) {
 		if p := r.holder(m.roles, r.house); p != nil { // an official text's "the President" is its own
 			r.attach(m, r.entityOf(p), "held the office on that day")
@@ -30,6 +35,12 @@ func (r *resolver) resolveRole(m *mention) {
 	if country != "" && !m.plural && !r.formerly(m) {
 		if p := r.holder(m.roles, country); p != nil {
 			r.attach(m, r.entityOf(p), "held the office on that day")
+			return
+		}
+	}
+	if bare && r.home != "" && !m.plural && !r.formerly(m) && r.Lower(m.start) == "the" && heads[m.roles[0]] && titleKindOf(r.words(m.roleFrom, m.roleTo)) != 0 {
+		if p := r.holder(m.roles, r.home); p != nil { // of a British paper's "the prime minister", where it has named no other
+			r.attach(m, r.entityOf(p), "holds the office where the outlet is at home")
 			return
 		}
 	}
@@ -56,37 +67,6 @@ func (r *resolver) formerly(m *mention) bool {
 		}
 	}
 	return false
-}
-
-// byAntecedentRole links "the foreign minister" to the person of that office and country named before.
-func (r *resolver) byAntecedentRole(m *mention) bool {
-	if m.plural {
-		return false
-	}
-	best, bestLast := -1, -2
-	for _, i := range r.holdersOf(m.roles) {
-		e := r.entities[i]
-		if e.kind != kb.Person || e.plural || e.last > 0 && e.count == 0 {
-			continue
-		}
-		if m.country != "" && e.country != "" && r.stateOf(e.country) != r.stateOf(m.country) {
-			continue
-		}
-		if m.country != "" && e.country == "" {
-			continue
-		}
-		if m.country == "" && r.Lower(m.start-1) != "as" && r.Lower(m.start) != "the" && r.Lower(m.start) != "his" && r.Lower(m.start) != "its" && !capital(r.Tokens[m.start].Text) {
-			continue
-		}
-		if e.last > bestLast {
-			best, bestLast = i, e.last
-		}
-	}
-	if best < 0 {
-		return false
-	}
-	r.attach(m, best, "held the office and was named before")
-	return true
 }
 
 // holdersOf gives the entities that hold one of the offices, in order of appearance.
@@ -118,7 +98,10 @@ func (r *resolver) holder(roles []string, country string) *kb.Entity {
 	if r.day == "" {
 		return nil
 	}
-	for _, role := range roles {
+	if e := r.kb.Entity(country); e != nil && e.Kind == kb.Organisation && (heads[roles[0]] || roles[0] == "io_head") && (e.PartOf == "" || r.stateOf(e.ID) == e.PartOf) {
+		return r.headOfBody(e)
+	}
+	for _, role := range r.leadingFirst(roles, country) {
 		if sharedOffices[role] {
 			continue
 		}
@@ -129,6 +112,35 @@ func (r *resolver) holder(roles []string, country string) *kb.Entity {
 		}
 	}
 	return nil
+}
+
+// leadingFirst gives the offices that "leader" or a leader's counterpart may hold in the order in which a state's news means
+// them: the British leader is the prime minister, not the king.
+func (r *resolver) leadingFirst(roles []string, country string) []string {
+	if !slices.Contains(roles, "head_of_state") || !slices.Contains(roles, "head_of_government") {
+		return roles
+	}
+	if e := r.kb.Entity(r.stateOf(country)); e == nil || !kb.Ceremonial(e.ISO3) {
+		return roles
+	}
+	return append([]string{"head_of_government"}, roles...)
+}
+
+// headOfBody gives who heads an international body on the article's day, by its own terms or by those of what it is a part
+// of that name it in their titles ("President of the European Commission"); nil where that is nobody or several.
+func (r *resolver) headOfBody(e *kb.Entity) *kb.Entity {
+	terms := r.kb.Holders("io_head", e.ID, r.day)
+	if e.PartOf != "" {
+		for _, t := range r.kb.Holders("io_head", e.PartOf, r.day) {
+			if strings.Contains(t.Title, e.Name) {
+				terms = append(terms, t)
+			}
+		}
+	}
+	if len(terms) == 0 || terms[0].Confidence < 0.5 || len(terms) > 1 && terms[1].Person != terms[0].Person && terms[1].Confidence >= 0.5 {
+		return nil
+	}
+	return r.kb.Entity(terms[0].Person)
 }
 
 // sharedOffices are those that many hold at once, so that a country and a day do not tell who is meant.
@@ -162,6 +174,13 @@ func (r *resolver) resolveNoun(m *mention) {
 		}
 	}
 	folded := kb.Fold(name)
+	if c := r.leaderOf(m); c != nil {
+		r.attach(m, c.entity, "its leader")
+		r.byName[folded] = c.entity
+		noun := r.Lower(m.end - 1)
+		r.byEnding[noun] = append(r.byEnding[noun], c.entity)
+		return
+	}
 	if m.country == "" && governments[r.Lower(m.end-1)] { // "the government of Joe Biden", "the Biden administration"
 		if c := r.ledBy(m); c != nil {
 			r.attach(m, r.entityOf(c), "the government of its leader's country")
@@ -231,7 +250,7 @@ func (r *resolver) ledBy(m *mention) *kb.Entity {
 var governments = wordSet("government administration regime authorities")
 
 // representatives are nouns for people who act for the country or body beside which they stand.
-var representatives = wordSet("officials leaders negotiators diplomats representatives envoys authorities ministers delegates members mediators lawmakers")
+var representatives = wordSet("officials leaders negotiators diplomats representatives envoys authorities ministers delegates members mediators lawmakers partners interlocutors")
 
 func (r *resolver) definite(m *mention) bool {
 	w := r.Lower(m.start)

@@ -27,6 +27,38 @@ func (r *resolver) speakersOf(i int) []int {
 	return []int{e}
 }
 
+// principals are offices whose holders mean themselves and theirs by "we".
+var principals = wordSet("head_of_state head_of_government supreme_leader leader_non_state party_leader deputy_head monarch_heir io_head opposition_leader " +
+	"legislator governor ambassador permanent_representative special_envoy military_chief national_security party_foreign_affairs")
+
+// spokenFor gives the state for which a spokesperson says "we": "We are in touch with our Israeli counterparts" tells of no
+// talks of the press secretary's own.
+func (r *resolver) spokenFor(f filler) filler {
+	if f.at == nil || f.entity < 0 || f.at.form != byPronoun || pronounForms[r.Lower(f.at.start)].person != 1 || !f.at.plural {
+		return f
+	}
+	e := r.entities[f.entity]
+	if !e.personal() {
+		return f
+	}
+	for _, role := range e.roles {
+		if principals[role] || strings.HasSuffix(role, "minister") {
+			return f
+		}
+	}
+	if !slices.Contains(e.roles, "spokesperson") && (r.house == "" || r.blocks[r.blockOf[f.at.start]].Speaker == "") {
+		return f
+	}
+	state := e.country
+	if state == "" {
+		state = r.house
+	}
+	if c := r.kb.Entity(r.stateOf(state)); c != nil && c.Kind == kb.Country {
+		f.entity = r.entityOf(c)
+	}
+	return f
+}
+
 // bySpeakerLabel finds the person that a transcript's label names: "MS. PSAKI", "THE PRESIDENT", "President of Russia
 // Vladimir Putin".
 func (r *resolver) bySpeakerLabel(label string) int {

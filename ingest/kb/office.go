@@ -35,6 +35,13 @@ var collegial = map[string]bool{"BIH": true, "SMR": true, "AND": true, "CHE": tr
 // Collegial tells whether the head of a state (ISO3) is several people at once.
 func Collegial(iso string) bool { return collegial[iso] }
 
+// ceremonial are states whose head reigns or represents while the head of the government rules, by ISO3.
+var ceremonial = wordSet(`GBR CAN AUS NZL JPN NOR SWE DNK ESP NLD BEL LUX THA MYS KHM LSO JAM BHS BRB BLZ PNG DEU ITA ISR IND IRL GRC AUT HUN CZE SVK LVA EST
+	FIN MLT SVN HRV BGR ISL ALB MKD MNE XKX GEO ARM IRQ LBN ETH BGD PAK NPL SGP TTO MUS FJI WSM VUT`)
+
+// Ceremonial tells whether the head of the government of a state (ISO3), not its head, is whom news calls its leader.
+func Ceremonial(iso string) bool { return ceremonial[iso] }
+
 // isRole tells whether a class of office is one of data/roles.tsv.
 func isRole(role string) bool { return titles().classes[role] }
 
@@ -67,10 +74,11 @@ func (k *KB) Holders(role, forID, day string) []Term {
 	return out
 }
 
-// succeeded tells whether another person began the same office after t and by day.
+// succeeded tells whether another person began the same office after t and by day. A body may have several heads at once, by
+// title: the presidents of the European Commission and the European Council.
 func succeeded(terms []Term, later []int32, t Term, day string) bool {
 	for _, i := range later {
-		if l := terms[i]; l.Person != t.Person && l.Since > t.Since && l.Since <= day {
+		if l := terms[i]; l.Person != t.Person && l.Since > t.Since && l.Since <= day && (t.Role != "io_head" || l.Title == t.Title) {
 			return true
 		}
 	}

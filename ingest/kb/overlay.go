@@ -133,7 +133,7 @@ func (o *overlay) party(f *Fact, s string) (*Entity, error) {
 	if e := o.get(s); e != nil && e.Kind != Person {
 		return e, nil
 	}
-	if e := o.base.country(s); e != nil {
+	if e := o.base.State(s); e != nil {
 		return e, nil
 	}
 	folded := Fold(s)

@@ -87,15 +87,15 @@ func (k *KB) Plural(word string) []*Entity {
 	slices.Sort(codes)
 	var out []*Entity
 	for _, c := range codes {
-		if e := k.country(c); e != nil {
+		if e := k.State(c); e != nil {
 			out = append(out, e)
 		}
 	}
 	return out
 }
 
-// country gives the country of a code of three letters, nil if there is none.
-func (k *KB) country(iso3 string) *Entity {
+// State gives the country of a code of three letters, nil if there is none.
+func (k *KB) State(iso3 string) *Entity {
 	if i, ok := k.byISO3[iso3]; ok {
 		return &k.entities[i]
 	}
