@@ -14,7 +14,8 @@ type proposal struct {
 	a, b     filler
 	trigger  int
 	rule     *contactRule
-	how      string // "sides", "both", "alone", "caption"
+	how      string    // "sides", "both", "alone", "caption"
+	of       *proposal // the contact that a list of participants belongs to
 	features []string
 	fact     Fact
 	date     graph.Interval
@@ -48,6 +49,7 @@ func (r *resolver) propose() []*proposal {
 			}
 		}
 	}
+	out = append(out, r.proposeAttendance(out)...)
 	return append(out, r.proposeCaptions()...)
 }
 
@@ -213,6 +215,24 @@ func (r *resolver) mainSubject(trigger int) []filler {
 	return nil
 }
 
+// ofAuthors gives the authors of a text as a side of contact noun n, where they say of nobody that it was had: "There was
+// also a conversation with Giorgia Meloni".
+func (r *resolver) ofAuthors(n int) []filler {
+	if g := r.Tokens[n].Head; len(r.authors) == 0 || r.quoted(n) || g != n && r.Lemma(g) != "be" && (r.Lemma(g) != "take" || r.Child(g, "dobj") < 0) {
+		return nil
+	}
+	var out []filler
+	for _, e := range r.authors {
+		for _, m := range r.mentions {
+			if m.entity == e {
+				out = append(out, filler{entity: e, at: m, arg: "subj", via: "author", size: len(r.authors)})
+				break
+			}
+		}
+	}
+	return out
+}
+
 // companions adds those who come along with a subject: "Biden, joined by Blinken, met Abbas".
 func (r *resolver) companions(v int, left []filler) []filler {
 	add := func(c int) {
@@ -274,6 +294,8 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 	if len(left) == 0 && len(right) > 0 && len(out) == found {
 		if left = r.mainSubject(n); len(left) > 0 {
 			how = "root"
+		} else if left = r.ofAuthors(n); len(left) > 0 {
+			how = "author"
 		}
 	}
 	if len(right) == 0 && len(out) == found && len(left) > 0 && left[0].arg == "travel" {

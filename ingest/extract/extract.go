@@ -161,6 +161,13 @@ func (x *Extractor) reading(in Input) *reading {
 			}
 			continue
 		}
+		if p.of != nil {
+			p.fact = p.of.fact
+			if !p.date.Known() {
+				p.date = p.of.date
+			}
+			continue
+		}
 		if !p.date.Known() && p.fact.Status == graph.Actual {
 			p.date = r.dayOfTelling(p)
 		}

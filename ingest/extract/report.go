@@ -74,7 +74,7 @@ func (r *reading) dateReadouts(facts []*pairFact) {
 			continue
 		}
 		for _, p := range f.proposals {
-			if r.leads(p.trigger) && p.fact.Tense == PastTense {
+			if (r.leads(p.trigger) || p.rule == attendRule) && p.fact.Tense == PastTense {
 				f.date, f.inferred = graph.Interval{Start: r.day, End: r.day}, true
 				p.dated = "the read-out's own day"
 				break

@@ -74,9 +74,12 @@ func resolve(f *finder, a *graph.Article) *resolver {
 }
 
 // authorsOf gives whom a title names as those who speak: "Statement from President Joe Biden on …", "G7 leaders'
-// statement on …", "Joint Statement by the Foreign Ministers of France and Germany"; else the head of state whose office publishes
-// the text.
+// statement on …", "Joint Statement by the Foreign Ministers of France and Germany", or its first words; else the head of
+// state whose office publishes the text.
 func (r *resolver) authorsOf() []int {
+	if es := r.weOf(); len(es) > 0 {
+		return es
+	}
 	speech := false
 	for i := range r.Tokens {
 		if r.blocks[r.blockOf[i]].Kind != article.Title {
@@ -108,6 +111,28 @@ func (r *resolver) authorsOf() []int {
 		if p := r.holder([]string{"head_of_state"}, r.house); p != nil {
 			return []int{r.entityOf(p)}
 		}
+	}
+	return nil
+}
+
+// weOf gives those whom a text names as "we" in its first words: "We, the foreign ministers of France and Germany, …".
+func (r *resolver) weOf() []int {
+	for k := range r.blocks {
+		if r.blocks[k].Kind == article.Title {
+			continue
+		}
+		i := r.first[k]
+		if i+2 >= len(r.Tokens) || r.Lower(i) != "we" || r.Lower(i+1) != "," {
+			return nil
+		}
+		for j := i + 2; j < min(i+8, r.Sent(i).End); j++ {
+			if m := r.cover[j]; m != nil && len(m.members) > 1 {
+				return m.members
+			} else if m != nil && m.entity >= 0 {
+				return []int{m.entity}
+			}
+		}
+		return nil
 	}
 	return nil
 }
