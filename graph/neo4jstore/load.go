@@ -7,6 +7,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -17,13 +18,16 @@ import (
 const loadPortion = 2000
 
 // Load fills an empty store with many articles, several times faster than Put: all reports are merged at once, in
-// memory, and each thing is written once. It is not one transaction: where it fails, the store is to be emptied. No
+// memory, each thing is written once, and indexes are made at the end. It is not one transaction: where it fails, the store is to be emptied. No
 // article may come twice.
 func (s *Store) Load(ctx context.Context, articles iter.Seq[*graph.Reports]) error {
 	if n, err := s.Stats(ctx); err != nil || *n != (graph.Stats{}) {
 		if err == nil {
 			err = fmt.Errorf("neo4jstore: load: %s is not empty", s.target)
 		}
+		return err
+	}
+	if err := s.dropIndexes(ctx); err != nil {
 		return err
 	}
 	w := &writer{t: &tx{ctx: ctx, store: s, each: s}, rules: graph.NewRules(nil), put: map[graph.ReportID]bool{}, tallies: tallies{}, fresh: true}
@@ -57,7 +61,27 @@ func (s *Store) Load(ctx context.Context, articles iter.Seq[*graph.Reports]) err
 	if err := write(); err != nil {
 		return err
 	}
-	return w.load(filed)
+	if err := w.load(filed); err != nil {
+		return err
+	}
+	return s.prepare(ctx)
+}
+
+// usedByLoad are the indexes that Load itself reads, besides those of constraints.
+var usedByLoad = []string{"actor_part", "statement_matter"}
+
+// dropIndexes drops the others: made at the end, from all that is there at once, they take a fraction of the time.
+func (s *Store) dropIndexes(ctx context.Context) error {
+	for _, statement := range statements(query("schema")) {
+		name := madeBy.FindStringSubmatch(statement)[1]
+		if strings.HasPrefix(statement, "CREATE CONSTRAINT") || slices.Contains(usedByLoad, name) {
+			continue
+		}
+		if _, err := write(ctx, s, "load", func(t *tx) (struct{}, error) { return struct{}{}, t.run("DROP INDEX "+name+" IF EXISTS", nil) }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // load merges all reports and writes them with the events that follow.

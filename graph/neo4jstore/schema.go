@@ -70,7 +70,7 @@ func (s *Store) prepare(ctx context.Context) error {
 	}
 	if made {
 		if _, err := read(ctx, s, doing, func(t *tx) (struct{}, error) {
-			return struct{}{}, t.run("CALL db.awaitIndexes(300)", nil)
+			return struct{}{}, t.run("CALL db.awaitIndexes(3600)", nil)
 		}); err != nil {
 			return err
 		}
