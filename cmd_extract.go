@@ -23,6 +23,7 @@ and gzip of these too.`,
   demarche extract articles/ news.jsonl > facts.jsonl
   curl -s https://example.org/story | demarche extract -`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			saveMemory()
 			in, err := a.newIngester(nil)
 			if err != nil {
 				return err

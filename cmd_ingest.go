@@ -29,6 +29,7 @@ What cannot be taken is listed with its reason, the rest goes in, and the exit s
   demarche ingest --store neo4j://localhost news.jsonl.gz
   zcat archive.jsonl.gz | demarche ingest -`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			saveMemory()
 			ctx := cmd.Context()
 			store, err := a.openStore(ctx)
 			if err != nil {

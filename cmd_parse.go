@@ -22,6 +22,7 @@ offsets count Unicode code points. Without a file it reads standard input.`,
   demarche parse articles.jsonl > parses.jsonl
   demarche parse --pipeline es_core_news_sm/ noticia.txt`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			saveMemory()
 			pipeline, err := a.loadPipeline()
 			if err != nil {
 				return err
@@ -39,7 +40,9 @@ offsets count Unicode code points. Without a file it reads standard input.`,
 				if item.Err != nil {
 					return result{err: item.Err}
 				}
-				return result{record: pipeline.Parse(item.Article.Text).Record(item.Doc)}
+				doc := pipeline.Parse(item.Article.Text)
+				defer pipeline.Recycle(doc)
+				return result{record: doc.Record(item.Doc)}
 			}, func(r result) error {
 				if r.err != nil {
 					failed.add(r.err)

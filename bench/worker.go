@@ -58,6 +58,7 @@ func work(file string, in io.Reader, out io.Writer) error {
 				return err
 			}
 			a.Tokens += len(d.Tokens)
+			p.Recycle(d)
 		}
 		a.Seconds, a.CPU = time.Since(start).Seconds(), cpuTime()-cpu
 		runtime.ReadMemStats(&after)
@@ -114,6 +115,7 @@ func stream(file, count string, in io.Reader, out io.Writer) error {
 				return err
 			}
 			a.Tokens += len(d.Tokens)
+			p.Recycle(d)
 		}
 		done += n / streamSteps
 		a.Seconds, a.CPU, a.Articles, a.Memory = time.Since(start).Seconds(), cpuTime()-cpu, done, resident()

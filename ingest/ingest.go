@@ -63,7 +63,12 @@ func (g *Ingester) Extract(a *graph.Article) (*graph.Reports, error) {
 	if err := g.checkLanguage(a); err != nil {
 		return nil, err
 	}
-	return g.Extractor.Extract(g.Parse(a)).Complete(), nil
+	in := g.Parse(a)
+	r := g.Extractor.Extract(in).Complete()
+	for _, b := range in.Blocks {
+		g.Pipeline.Recycle(b.Doc)
+	}
+	return r, nil
 }
 
 // checkLanguage gives an article its language as ISO 639-1, and refuses one that the pipeline does not read. What the text itself shows outweighs what

@@ -24,7 +24,8 @@ type batch struct {
 
 	shared  []float32 // output of the shared tok2vec, [n, width]
 	width   int
-	own     []float32 // output of a component's own tok2vec
+	spent   bool      // nobody listens to the shared vectors any more
+	own     []float32 // output of a component's own tok2vec; where the shared ones are spent, that is in their place
 	attrs   []uint64
 	classes []int32
 	tree    transition.Tree
@@ -81,7 +82,8 @@ func (b *batch) lexical(attrs []vocab.Attr) []uint64 {
 // grown gives a slice of length n, on the memory of s where it suffices; the elements hold anything.
 func grown[T any](s []T, n int) []T {
 	if cap(s) < n {
-		return make([]T, n, n+n/4)
+		const most = 1 << 16 // a long text is not followed by a longer one
+		return make([]T, n, n+min(n/4, most))
 	}
 	return s[:n]
 }

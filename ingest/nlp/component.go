@@ -38,9 +38,16 @@ func (s source) vectors(b *batch) []float32 {
 	if s.own == nil {
 		return b.shared
 	}
+	if b.spent {
+		b.shared = s.own.encode(b.shared, b)
+		return b.shared
+	}
 	b.own = s.own.encode(b.own, b)
 	return b.own
 }
+
+// listens tells whether the vectors are the shared ones.
+func (s source) listens() bool { return s.own == nil }
 
 // tagger sets the tag, or for a morphologizer part of speech and morphology, by the class of each token.
 type tagger struct {

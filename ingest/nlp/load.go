@@ -69,7 +69,8 @@ func (l *loader) load() (*Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Pipeline{Lang: l.lang, names: l.names, batches: &sync.Pool{New: func() any { return new(batch) }}}
+	p := &Pipeline{Lang: l.lang, names: l.names,
+		batches: &sync.Pool{New: func() any { return new(batch) }}, docs: &sync.Pool{New: func() any { return new(Doc) }}}
 	if p.tokenizer, err = tokenize.New(rules, vocab.New(norms)); err != nil {
 		return nil, err
 	}
@@ -79,6 +80,9 @@ func (l *loader) load() (*Pipeline, error) {
 			return nil, fmt.Errorf("component %q: %w", name, err)
 		}
 		p.components = append(p.components, c)
+		if s, ok := c.(interface{ listens() bool }); ok && s.listens() {
+			p.shared = len(p.components)
+		}
 	}
 	p.Name, err = l.metaName()
 	return p, err

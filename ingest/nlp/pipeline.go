@@ -19,6 +19,8 @@ type Pipeline struct {
 	names       *names
 	keepVectors bool
 	batches     *sync.Pool // of *batch
+	docs        *sync.Pool // of *Doc, given back
+	shared      int        // components up to which the shared vectors are listened to
 }
 
 // WithVectors gives the same pipeline, but one whose documents keep the vectors of the shared tok2vec.
@@ -38,9 +40,36 @@ func (p *Pipeline) Parse(text string) *Doc {
 const stepBytes = 16 << 10
 
 // ParseBatch analyses texts one after another, many in one step of the models, and gives their documents in order. The
-// answer for a text does not depend on the texts beside it.
+// answer for a text does not depend on the texts beside it. A text longer than spaCy takes at all, a million characters, is
+// analysed in pieces and joined to one document; see pieces.
 func (p *Pipeline) ParseBatch(texts []string) []*Doc {
 	docs := make([]*Doc, 0, len(texts))
+	for len(texts) > 0 {
+		n := 0
+		for n < len(texts) && len(texts[n]) <= maxLength {
+			n++
+		}
+		docs = p.parse(docs, texts[:n])
+		if texts = texts[n:]; len(texts) > 0 {
+			docs = append(docs, p.parseLong(texts[0]))
+			texts = texts[1:]
+		}
+	}
+	return docs
+}
+
+// Recycle gives documents back whose memory later ones may take. Nobody may use them any more, nor slices of theirs; strings
+// stay good.
+func (p *Pipeline) Recycle(docs ...*Doc) {
+	for _, d := range docs {
+		if cap(d.Tokens) <= maxKeptTokens {
+			p.docs.Put(d)
+		}
+	}
+}
+
+// parse appends the documents of texts.
+func (p *Pipeline) parse(docs []*Doc, texts []string) []*Doc {
 	b := p.batches.Get().(*batch)
 	for len(texts) > 0 {
 		n, size := 0, 0
@@ -49,10 +78,11 @@ func (p *Pipeline) ParseBatch(texts []string) []*Doc {
 			n++
 		}
 		b.fill(p.tokenizer, texts[:n])
-		for _, c := range p.components {
+		for i, c := range p.components {
+			b.spent = i >= p.shared && !p.keepVectors
 			c.apply(b)
 		}
-		docs = p.docs(docs, b)
+		docs = p.collect(docs, b)
 		texts = texts[n:]
 	}
 	if cap(b.tokens) <= maxKeptTokens {
@@ -62,7 +92,7 @@ func (p *Pipeline) ParseBatch(texts []string) []*Doc {
 }
 
 // maxKeptTokens bounds the memory that stays after a very long document.
-const maxKeptTokens = 1 << 16
+const maxKeptTokens = 1 << 14
 
 // Pipe analyses a stream of texts on all processors and yields the documents in order. It reads ahead by a few batches
 // only, on a goroutine of its own. It ends with the error of ctx once that is done; ended early, it waits for the text
@@ -133,11 +163,15 @@ func batches(texts iter.Seq[string], size int) iter.Seq[[]string] {
 	}
 }
 
-// docs appends the documents of a batch that has gone through all components.
-func (p *Pipeline) docs(docs []*Doc, b *batch) []*Doc {
+// collect appends the documents of a batch that has gone through all components.
+func (p *Pipeline) collect(docs []*Doc, b *batch) []*Doc {
 	first, ent := 0, 0
 	for i, n := range b.lens {
-		d := &Doc{Text: b.texts[i], Tokens: make([]Token, n)}
+		d := p.docs.Get().(*Doc)
+		if cap(d.Tokens) < n {
+			d.Tokens = make([]Token, n)
+		}
+		d.Text, d.Tokens, d.Ents, d.Vectors, d.Width = b.texts[i], d.Tokens[:n], d.Ents[:0], nil, 0
 		for j := range d.Tokens {
 			k := first + j
 			t := &b.tokens[k]
@@ -148,7 +182,7 @@ func (p *Pipeline) docs(docs []*Doc, b *batch) []*Doc {
 				Dep: p.names.list[b.dep[k]], Head: int(b.heads[k]), SentStart: b.sents[k] == 1,
 			}
 		}
-		d.Sents = sentences(d.Tokens)
+		d.Sents = sentences(d.Sents[:0], d.Tokens)
 		for ; ent < len(b.ents) && b.ents[ent].Doc == i; ent++ {
 			e := b.ents[ent]
 			d.Ents = append(d.Ents, Span{Start: e.Start, End: e.End, Label: b.entLabels[e.Label]})
@@ -163,15 +197,8 @@ func (p *Pipeline) docs(docs []*Doc, b *batch) []*Doc {
 	return docs
 }
 
-// sentences gives the stretches between tokens that start a sentence; the first token always does.
-func sentences(tokens []Token) []Span {
-	n := 0
-	for i := range tokens {
-		if i == 0 || tokens[i].SentStart {
-			n++
-		}
-	}
-	sents := make([]Span, 0, n)
+// sentences appends the stretches between tokens that start a sentence; the first token always does.
+func sentences(sents []Span, tokens []Token) []Span {
 	for i := range tokens {
 		if i == 0 || tokens[i].SentStart {
 			if len(sents) > 0 {
