@@ -362,7 +362,7 @@ func (r *resolver) pairAmong(out []*proposal, trigger int, rule *contactRule, ho
 
 func (r *resolver) pairOf(out []*proposal, trigger int, rule *contactRule, how string, a, b filler) []*proposal {
 	a, b = r.spokenFor(a), r.spokenFor(b)
-	if a.entity == b.entity || a.entity < 0 || b.entity < 0 || r.noParty(a) || r.noParty(b) || r.own(a, b) || r.own(b, a) {
+	if a.entity == b.entity || a.entity < 0 || b.entity < 0 || r.noParty(a) || r.noParty(b) || r.merelyTold(trigger, a) || r.merelyTold(trigger, b) || r.own(a, b) || r.own(b, a) {
 		return out
 	}
 	if !r.entities[a.entity].personal() && !r.entities[b.entity].personal() && r.sports(trigger) {
@@ -394,8 +394,31 @@ func (r *resolver) noParty(f filler) bool {
 		return true
 	}
 	e := r.entities[f.entity]
-	return e.known != nil && e.known.Class == "outlet"
+	if e.known == nil {
+		return papers[strings.ToLower(e.name[strings.LastIndexByte(e.name, ' ')+1:])]
+	}
+	return e.known.Class == "outlet"
 }
+
+// papers are what titles of official texts call them: "Press Gaggle by", "Joint Statement on".
+var papers = wordSet("statement gaggle briefing readout remarks communique communiqué transcript")
+
+// merelyTold tells whether a contact noun is news that the speaker f has or has not to give: "I don't have a call to read
+// out".
+func (r *resolver) merelyTold(n int, f filler) bool {
+	if f.at.form != byPronoun || pronounForms[r.Lower(f.at.start)].person != 1 {
+		return false
+	}
+	for k := n + 1; k < min(n+4, r.Sent(n).End-1); k++ {
+		if r.Lower(k) == "to" && announcing[r.Lower(k+1)] {
+			return true
+		}
+	}
+	return false
+}
+
+// announcing are verbs for what a spokesman does with news.
+var announcing = wordSet("read preview announce share confirm report offer")
 
 // own tells whether b is the country for which the person a acts: one does not meet one's own country.
 func (r *resolver) own(a, b filler) bool {

@@ -195,6 +195,8 @@ func (r *resolver) pleonastic(i int) bool {
 		return false
 	}
 	switch r.Lemma(v) {
+	case "relate", "come", "pertain": // "as it relates to", "when it comes to"
+		return r.Lower(i-1) == "as" || r.Lower(i-1) == "when"
 	case "be", "seem", "appear", "remain", "become", "take", "'s":
 	default:
 		return false
