@@ -69,6 +69,32 @@ func (s *socket) next() message {
 	}
 }
 
+// listen waits for the next message of a subscription however long it takes, and answers pings meanwhile. It gives
+// none where the connection ends.
+func (s *socket) listen() <-chan message {
+	heard := make(chan message, 1)
+	go func() {
+		defer close(heard)
+		for {
+			var m message
+			if err := wsjson.Read(s.t.Context(), s.conn, &m); err != nil {
+				return
+			}
+			switch m.Type {
+			case "ping":
+				if err := wsjson.Write(s.t.Context(), s.conn, message{Type: "pong"}); err != nil {
+					return
+				}
+			case "pong":
+			default:
+				heard <- m
+				return
+			}
+		}
+	}()
+	return heard
+}
+
 func (s *socket) subscribe(id, query string) {
 	s.t.Helper()
 	b, err := json.Marshal(map[string]string{"query": query})
