@@ -9,36 +9,84 @@ var (
 	notSo       = &statementRule{name: "not.so", kind: "denied"}
 )
 
-// demand reads "X must do Y", said by somebody, as an appeal.
+// demand reads "X must do Y", said by somebody, as an appeal: "must", "should", "needs to", "has to".
 func (r *resolver) demand(out []*speech, v int) []*speech {
 	modal := -1
 	for c := range r.Children(v) {
 		if d := r.Tokens[c].Dep; d == "aux" && speechActs.duties[r.Lower(c)] {
 			modal = c
+		} else if d == "aux" && modal >= 0 && r.Lemma(c) == "have" {
+			return out // "must have known": a guess
 		}
 	}
-	if l := r.Lemma(r.Tokens[v].Head); modal < 0 && r.Tokens[v].Dep == "xcomp" && (l == "need" || l == "have") && r.hasInfinitive(v) {
-		modal = r.Tokens[v].Head
+	top := v // the verb of the whole clause
+	if h := r.Tokens[v].Head; modal < 0 && r.Tokens[v].Dep == "xcomp" && (r.Lemma(h) == "need" || r.Lemma(h) == "have") && r.hasInfinitive(v) && r.Child(h, "neg") < 0 {
+		modal, top = h, h
 	}
-	if modal < 0 {
+	if modal < 0 || r.Tokens[top].Dep == "relcl" || r.grounds(top) || r.asks(v) { // "the work they should do", "if they must go"
 		return out
 	}
 	s := r.Child(v, "nsubj", "nsubjpass")
-	if s < 0 && modal == r.Tokens[v].Head {
-		s = r.Child(modal, "nsubj")
+	if s < 0 && top != v {
+		s = r.Child(top, "nsubj")
 	}
-	if s < 0 && r.Tokens[v].Dep == "conj" { // "are unacceptable and must end"
-		s = r.Child(r.Tokens[v].Head, "nsubj", "nsubjpass")
+	if s < 0 && r.Tokens[top].Dep == "conj" { // "are unacceptable and must end"
+		s = r.Child(r.Tokens[top].Head, "nsubj", "nsubjpass")
 	}
-	if s < 0 || r.Lower(s) == "i" || r.Lower(s) == "we" || r.Tokens[s].Tag == "WDT" || r.Tokens[s].Tag == "WP" ||
-		modal < s && modal != r.Tokens[v].Head || r.asks(v) { // "should North Korea conduct a test", "if they must go"
+	if s < 0 || r.Lower(s) == "i" || r.Lower(s) == "we" || r.Tokens[s].Tag == "WDT" || r.Tokens[s].Tag == "WP" || modal < s { // "should North Korea conduct a test"
 		return out
 	}
 	to := r.actors(s, "subject", "subject")
 	speakers := slices.DeleteFunc(r.attributedTo(v), func(f filler) bool { return len(to) > 0 && to[0].entity == f.entity })
+	from, up := r.ownWords(top)
+	return r.put(out, modalDemand, v, speakers, to, max(from, min(s, v)-12), up, argument(r.Lemma(modal)))
+}
+
+// grounds tells whether verb v leads a clause that gives a reason, a condition or a time for another: "because it must".
+func (r *resolver) grounds(v int) bool {
+	if r.Tokens[v].Dep != "advcl" {
+		return false
+	}
+	for c := range r.Children(v) {
+		if d := r.Tokens[c].Dep; c < v && (d == "mark" || d == "advmod") && groundWords[r.Lower(c)] {
+			return true
+		}
+	}
+	return false
+}
+
+var groundWords = wordSet("because if as since although though while unless until when whether before after whereas")
+
+// highTime reads "it is time for X to do Y", said by somebody, as an appeal to X.
+func (r *resolver) highTime(out []*speech, n int) []*speech {
+	be := r.Tokens[n].Head
+	if r.Tokens[n].Dep != "attr" || r.Lemma(be) != "be" || r.Child(be, "neg") >= 0 {
+		return out
+	}
+	head, from, up := r.stretch(n, "infinitive")
+	if from < 0 {
+		return out
+	}
+	var to []filler
+	if head >= 0 {
+		if s := r.Child(head, "nsubj", "nsubjpass"); s >= 0 {
+			to = r.actors(s, "subject", "subject")
+		}
+	}
+	if len(to) == 0 {
+		to = r.prepositional(n, "for", "for")
+	}
+	if len(to) == 0 {
+		return out
+	}
+	return r.put(out, modalDemand, n, r.attributedTo(n), to, from, min(up, from+matterWords), "time")
+}
+
+// ownWords gives the words of the clause of verb v without the words that only say whose they are.
+func (r *resolver) ownWords(v int) (from, up int) {
 	l, rt := r.Edges(v)
-	l = max(l, min(s, v)-12)
-	return r.put(out, modalDemand, v, speakers, to, l, min(rt+1, l+matterWords), argument(r.Lemma(modal)))
+	from, up = r.bare(l, r.trimmed(l, rt+1), "clause")
+	return from, min(up, from+matterWords)
 }
 
 // disavowal reads "did not do X" in the mouth of a speaker as a denial, where the speaker speaks of himself or the
@@ -70,8 +118,8 @@ func (r *resolver) disavowal(out []*speech, v int) []*speech {
 	if fs := r.actors(s, "subject", "subject"); len(fs) > 0 && fs[0].entity == speakers[0].entity {
 		where = "self"
 	}
-	l, rt := r.Edges(v)
-	return r.put(out, notSo, v, speakers, nil, l, min(rt+1, l+matterWords), where)
+	from, up := r.ownWords(v)
+	return r.put(out, notSo, v, speakers, nil, from, up, where)
 }
 
 // reported tells whether the clause of verb v is what a telling verb tells.
@@ -104,7 +152,7 @@ func (r *resolver) verdict(out []*speech, i int, rule *statementRule) []*speech 
 		if m < 0 || m == i {
 			m = r.Child(i, "nsubj")
 		}
-		if m < 0 {
+		if m < 0 || plans[r.Lemma(m)] {
 			return out
 		}
 		l, rt := r.Edges(m)
@@ -131,6 +179,9 @@ func (r *resolver) verdict(out []*speech, i int, rule *statementRule) []*speech 
 	return out
 }
 
+// plans are nouns for what may be called absurd without anything being denied.
+var plans = wordSet("proposal plan offer demand request call bid deal attempt move measure law bill policy")
+
 // having are verbs of "there is no truth to it", "has no plans", "found no evidence".
 var having = wordSet("be have see find exist")
 
@@ -151,14 +202,17 @@ func (r *resolver) negatedWord(i int) bool {
 
 // attributedTo gives those who say the words that token i is part of; none where the text does not say.
 func (r *resolver) attributedTo(i int) []filler {
-	said := func(fs []filler, how string) []filler {
+	said := func(fs []filler, how string, by argument) []filler {
 		for k := range fs {
-			fs[k].via = "attributed:" + how
+			fs[k].via, fs[k].arg = "attributed:"+how, by
 		}
 		return fs
 	}
 	k := i
 	for range 30 {
+		if fs := r.accordingTo(k); len(fs) > 0 {
+			return said(fs, "according", "according")
+		}
 		if r.Root(k) {
 			break
 		}
@@ -171,7 +225,10 @@ func (r *resolver) attributedTo(i int) []filler {
 			}
 			if speechActs.telling[r.Lemma(v)] || r.madeClear(v) {
 				if fs := r.speakers(v); len(fs) > 0 {
-					return said(fs, "above")
+					return said(fs, "above", argument(r.Lemma(v)))
+				}
+				if r.Tokens[v].Dep == "relcl" || r.Tokens[v].Dep == "acl" {
+					return nil // "a report in which they said": not the words of those who are named further above
 				}
 			}
 		}
@@ -180,20 +237,20 @@ func (r *resolver) attributedTo(i int) []filler {
 	for c := range r.Children(i) { // "X must go, Lavrov said": the telling verb hangs below
 		if speechActs.telling[r.Lemma(c)] && (r.Tokens[c].Dep == "parataxis" || r.Tokens[c].Dep == "ccomp") {
 			if fs := r.speakers(c); len(fs) > 0 {
-				return said(fs, "below")
+				return said(fs, "below", argument(r.Lemma(c)))
 			}
 		}
 	}
 	if r.quoted(i) {
 		if e := r.quoteSpeaker(i); e >= 0 {
-			return said([]filler{{entity: e}}, "quote")
+			return said([]filler{{entity: e}}, "quote", "")
 		}
 	}
 	var authors []filler
 	for _, e := range r.speakersOf(i) {
 		authors = append(authors, filler{entity: e})
 	}
-	return said(authors, "author")
+	return said(authors, "author", "")
 }
 
 // madeClear tells whether verb v is the "made" of "made clear".
@@ -207,44 +264,4 @@ func (r *resolver) madeClear(v int) bool {
 		}
 	}
 	return false
-}
-
-// quoted tells whether a token stands inside quotation marks within its block.
-func (r *resolver) quoted(i int) bool { return r.quote[i] }
-
-// quoteReach is how many words around a quotation are searched for who speaks it.
-const quoteReach = 150
-
-// quoteSpeaker gives who says the quotation around token i: the subject of a telling verb outside the marks in the same
-// sentence, else in the sentence before or behind it in the same block.
-func (r *resolver) quoteSpeaker(i int) int {
-	block := r.blockOf[i]
-	at := int(r.sent[i])
-	for _, d := range []int{0, -1, 1, -2, 2} {
-		if at+d < 0 || at+d >= len(r.Sents) {
-			continue
-		}
-		s := r.Sents[at+d]
-		if r.blockOf[s.Start] != block {
-			continue
-		}
-		for k := max(s.Start, i-quoteReach); k < min(s.End, i+quoteReach); k++ {
-			if r.quoted(k) {
-				continue
-			}
-			if r.Tokens[k].Pos == "VERB" && speechActs.telling[r.Lemma(k)] {
-				if fs := r.subjects(k, "subj", "subj"); len(fs) > 0 && fs[0].entity >= 0 {
-					return fs[0].entity
-				}
-			}
-			if r.Lower(k) == "according" && r.Lower(k+1) == "to" {
-				if o := r.Child(k+1, "pobj"); o >= 0 {
-					if fs := r.actors(o, "to", "according"); len(fs) > 0 {
-						return fs[0].entity
-					}
-				}
-			}
-		}
-	}
-	return -1
 }

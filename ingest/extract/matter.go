@@ -95,14 +95,47 @@ func (r *resolver) matter(i int, rule *statementRule) (from, up int, where argum
 			}
 			if slices.Contains(rule.never, noun) || slices.Contains(rule.never, word) ||
 				len(rule.never) > 0 && a == "obj" && r.Child(i, "dative") >= 0 ||
+				rule.wish && (a == "clause" || a == "that") && r.indicative(head) ||
+				a == "obj" && proposals[noun] && r.hasPurpose(head) ||
 				rule.thing && a != "clause" && a != "infinitive" && a != "that" && r.cover[head] != nil {
 				return -1, -1, ""
 			}
 		}
-		from, up = r.bare(from, up, a)
+		from, up = r.bare(from, r.trimmed(from, up), a)
 		return from, min(up, from+matterWords), a
 	}
 	return -1, -1, ""
+}
+
+// indicative tells whether the clause of verb v says what is or will be so: "that the vote will be fair", while "that he
+// go" and "that he should go" say what is wanted.
+func (r *resolver) indicative(v int) bool {
+	if t := r.Tokens[v].Tag; t == "VBZ" || t == "VBD" {
+		return true
+	}
+	for c := range r.Children(v) {
+		if d := r.Tokens[c].Dep; d == "aux" || d == "auxpass" {
+			switch r.Lower(c) {
+			case "be", "to", "should", "must", "do", "not":
+			default:
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// proposals are nouns that may name a claim or, with an infinitive, a proposal: "a suggestion to hold talks".
+var proposals = wordSet("suggestion idea notion")
+
+// hasPurpose tells whether an infinitive hangs on noun n.
+func (r *resolver) hasPurpose(n int) bool {
+	for c := range r.Children(n) {
+		if d := r.Tokens[c].Dep; (d == "acl" || d == "relcl" || d == "advcl") && r.hasInfinitive(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // stretch gives the words in one place for a matter and the token that leads them, -1 where there are none.
@@ -135,6 +168,17 @@ func (r *resolver) stretch(i int, a argument) (head, from, up int) {
 			if r.Lower(k) == "to" {
 				_, rt := r.Edges(i)
 				return -1, k + 1, max(rt+1, k+2)
+			}
+		}
+	case "complement": // "the protesters' demands include an inquiry"
+		v := r.Tokens[i].Head
+		if l := r.Lemma(v); r.Tokens[i].Dep == "nsubj" && (l == "include" || l == "be") {
+			h := r.Child(v, "ccomp", "xcomp")
+			if h < 0 && l == "include" {
+				h = r.Child(v, "dobj")
+			}
+			if h >= 0 {
+				return phrase(h)
 			}
 		}
 	case "antecedent":
@@ -214,6 +258,19 @@ func (r *resolver) phraseBehind(i int, word string) (head, from, up int) {
 	}
 	return -1, -1, -1
 }
+
+// trimmed cuts off the end of a matter what only says whose words it is or goes on about them: ", according to", ", adding
+// that".
+func (r *resolver) trimmed(from, up int) int {
+	for k := from + 1; k+1 < up; k++ {
+		if r.Lower(k) == "," && asides[r.Lower(k+1)] && !r.quoted(k+1) {
+			return k
+		}
+	}
+	return up
+}
+
+var asides = wordSet("according saying adding citing noting arguing warning stressing explaining insisting claiming describing telling")
 
 // bare takes white space, punctuation and an introducing "that" off the ends of a matter.
 func (r *resolver) bare(from, up int, a argument) (int, int) {

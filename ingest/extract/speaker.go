@@ -116,7 +116,7 @@ func (r *resolver) speakersAt(i int, via string) []filler {
 	out := r.actors(i, "subj", via)
 	for k := range out {
 		r.byApposition(&out[k])
-		r.ownGovernment(&out[k])
+		r.standsFor(&out[k])
 	}
 	if len(out) > 0 { // "China, along with Russia, has called"
 		for c := i + 1; c < min(i+3, r.Sent(i).End); c++ { // the parser hangs it on the comma
@@ -129,6 +129,9 @@ func (r *resolver) speakersAt(i int, via string) []filler {
 		return out
 	}
 	r.eachConjunct(i, func(k int) {
+		if o := r.crowd(k); o >= 0 {
+			k = o
+		}
 		if speechActs.documents[r.Lemma(k)] {
 			out = append(out, r.makers(k)...)
 		} else if e, m := r.namedByNoun(k); e >= 0 {
@@ -138,34 +141,15 @@ func (r *resolver) speakersAt(i int, via string) []filler {
 	return out
 }
 
-// byApposition takes the name set beside a noun for the speaker: "the newspaper, La Repubblica, denied".
-func (r *resolver) byApposition(f *filler) {
-	if f.at == nil || f.at.form != byNoun && f.at.form != byRole {
-		return
+// crowd gives the noun that a number only counts: "hundreds of investors"; -1 where it counts none.
+func (r *resolver) crowd(i int) int {
+	if l := r.Lemma(i); l != "hundred" && l != "thousand" && l != "dozen" && l != "million" && l != "scores" && l != "score" {
+		return -1
 	}
-	for c := range r.Children(f.at.head) {
-		if m := r.cover[c]; r.Tokens[c].Dep == "appos" && m != nil && m != f.at && m.form == byName && m.entity >= 0 {
-			f.entity, f.at = m.entity, m
-			return
-		}
+	if p := r.prep(i, "of"); p >= 0 {
+		return r.Child(p, "pobj")
 	}
-}
-
-// ownGovernment takes the country for its government: "its government", "the government of neighboring Pakistan".
-func (r *resolver) ownGovernment(f *filler) {
-	if f.at == nil || f.at.form != byNoun || !governments[r.Lower(f.at.end-1)] {
-		return
-	}
-	owner := r.Child(f.at.head, "poss")
-	if p := r.prep(f.at.head, "of"); owner < 0 && p >= 0 {
-		owner = r.Child(p, "pobj")
-	}
-	if owner < 0 {
-		return
-	}
-	if m := r.cover[owner]; m != nil && m.entity >= 0 && r.entities[m.entity].kind == kb.Country {
-		f.entity = m.entity
-	}
+	return -1
 }
 
 // nameSpeakers gives those who speak and are known to the text alone the whole phrases by which it calls them as names.
@@ -204,24 +188,6 @@ func (r *resolver) nameInFull(m *mention) {
 		r.alias(e, trimPossessive(r.words(k, right+1)))
 		r.alias(e, trimPossessive(r.words(k, m.head+1)))
 	}
-}
-
-// makers gives whose document a noun names: "a White House report", "the request of Iraq", "issued a statement calling".
-func (r *resolver) makers(n int) []filler {
-	for _, a := range []argument{"poss", "comp", "by", "from", "of"} {
-		if fs := r.ofNoun(n, a); len(fs) > 0 {
-			for k := range fs {
-				fs[k].via = "document:" + string(a)
-			}
-			return fs
-		}
-	}
-	if g := r.governor(n); g >= 0 && speechActs.light[r.Lemma(g)] {
-		if i, _ := r.doer(g); i >= 0 && i != n {
-			return r.actors(i, "subj", "document:"+r.Lemma(g))
-		}
-	}
-	return nil
 }
 
 // namedByNoun enters the people or the body that a common noun names where no mention covers it: "investors", "unions".
@@ -278,8 +244,14 @@ func (v voices) has(noun string) bool {
 // speakersOfNoun gives those whose appeal, request or denial a noun names.
 func (r *resolver) speakersOfNoun(n int, rule *statementRule) []filler {
 	for c := range r.Children(n) { // "opposition calls for a new vote"
-		if m := r.cover[c]; r.Tokens[c].Dep == "compound" && m != nil && m.form == byNoun && m.entity >= 0 {
+		if r.Tokens[c].Dep != "compound" {
+			continue
+		}
+		if m := r.cover[c]; m != nil && m.form == byNoun && m.entity >= 0 {
 			return []filler{{entity: m.entity, at: m, arg: "comp", via: "comp:noun"}}
+		}
+		if e, m := r.namedByNoun(c); e >= 0 { // "a defense request"
+			return []filler{{entity: e, at: m, arg: "comp", via: "comp:noun"}}
 		}
 	}
 	for _, a := range []argument{"poss", "comp", "by", "from", "of"} {

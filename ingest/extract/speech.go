@@ -39,6 +39,9 @@ func (r *resolver) proposeSpeech() []*speech {
 			for _, rule := range rules {
 				out = r.speechNoun(out, i, rule)
 			}
+			if r.Lower(i) == "time" {
+				out = r.highTime(out, i)
+			}
 		case t.Pos == "AUX":
 			out = r.demand(out, i)
 		}
@@ -50,13 +53,26 @@ func (r *resolver) proposeSpeech() []*speech {
 	return out
 }
 
-// nounInDisguise tells whether a word that the tagger took for a verb stands where only a noun can: "his call to end".
+// nounInDisguise tells whether a word that the tagger took for a verb stands where only a noun can: "his call to end",
+// "endorsed UN calls for".
 func (r *resolver) nounInDisguise(i int) bool {
 	if i == 0 || r.Tokens[i].Tag == "VBG" || r.Tokens[i].Tag == "VBD" || r.Tokens[i].Tag == "VBN" {
 		return false
 	}
 	tag := r.Tokens[i-1].Tag
-	return tag == "PRP$" || tag == "POS"
+	if tag == "PRP$" || tag == "POS" {
+		return true
+	}
+	for k := i - 1; k >= r.Sent(i).Start && i-k < 6; k-- {
+		switch r.Tokens[k].Pos {
+		case "PROPN", "ADJ", "NOUN", "NUM":
+		case "VERB": // "said UN calls": a clause may begin behind a verb of telling
+			return i-k > 1 && r.Tokens[k].Tag != "VB" && !speechActs.telling[r.Lemma(k)]
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // hangs tells whether a word of the list hangs on token i as particle, preposition or modifier, or stands right behind
@@ -156,7 +172,11 @@ func (r *resolver) speechVerb(out []*speech, v int, rule *statementRule) []*spee
 	if len(speakers) == 0 {
 		return out
 	}
-	return r.put(out, rule, v, speakers, r.addressees(v, rule), from, up, where)
+	to := r.addressees(v, rule)
+	if rule.addressed && len(to) == 0 {
+		return out
+	}
+	return r.put(out, rule, v, speakers, to, from, up, where)
 }
 
 func (r *resolver) speechNoun(out []*speech, n int, rule *statementRule) []*speech {
@@ -171,7 +191,11 @@ func (r *resolver) speechNoun(out []*speech, n int, rule *statementRule) []*spee
 	if len(speakers) == 0 {
 		return out
 	}
-	return r.put(out, rule, n, speakers, r.addressees(n, rule), from, up, where)
+	to := r.addressees(n, rule)
+	if rule.addressed && len(to) == 0 {
+		return out
+	}
+	return r.put(out, rule, n, speakers, to, from, up, where)
 }
 
 // put adds a speech act for each speaker that is an actor.

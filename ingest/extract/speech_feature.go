@@ -13,12 +13,21 @@ func (r *reading) describeSpeech(s *speech) {
 	}
 	if len(s.to) > 0 {
 		f = append(f, "to.sort="+r.sort(s.to[0]), "rule+to.sort="+name+"+"+r.sort(s.to[0]))
+		if s.to[0].at != nil {
+			f = append(f, "rule+to.form="+name+"+"+formName(s.to[0].at))
+		}
 		if s.to[0].at != nil && s.to[0].at.form == byNoun {
 			f = append(f, "to.noun="+r.Lemma(s.to[0].at.end-1))
 		}
 		if x, y := r.entities[s.to[0].entity].country, r.entities[s.speaker.entity].country; x != "" && y != "" && r.stateOf(x) == r.stateOf(y) {
 			f = append(f, "to.own", "rule+to.own="+name)
 		}
+	}
+	if s.rule == modalDemand || s.rule == notSo || s.rule.about != nil && s.rule.about[0] == "subject" {
+		f = append(f, "teller="+string(s.speaker.arg), "rule+teller="+name+"+"+string(s.speaker.arg))
+	}
+	if s.rule != modalDemand {
+		f = append(f, "status="+string(s.fact.Status))
 	}
 	if s.speaker.at != nil {
 		f = append(f, "form="+formName(s.speaker.at))

@@ -23,6 +23,8 @@ type statementRule struct {
 	labelled  bool       // of words: only under a verb that calls something by them
 	bare      bool       // of verbs: only without an object
 	thing     bool       // the matter must be no actor
+	wish      bool       // a clause that is the matter must say what is wanted, not what is so
+	addressed bool       // somebody must be addressed
 	to        []argument // where addressees stand
 	about     []argument // where the matter stands, the first that is there
 	object    []string   // the head noun of the matter must be one of these
@@ -110,6 +112,10 @@ func readStatementRules(file, data string) (*statementRuleSet, error) {
 			rule.thing = true
 		case "bare":
 			rule.bare = true
+		case "wish":
+			rule.wish = true
+		case "addressed":
+			rule.addressed = true
 		case "labelled":
 			rule.labelled = true
 		case "not":
