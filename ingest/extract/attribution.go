@@ -98,7 +98,7 @@ func (r *resolver) disavowal(out []*speech, v int) []*speech {
 		case w == "never":
 			neg = true
 		case r.Tokens[c].Dep == "dobj" || r.Tokens[c].Dep == "attr":
-			if d := r.Child(c, "det", "neg"); d >= 0 && r.Lower(d) == "no" {
+			if d := r.Child(c, "det", "neg"); d >= 0 && r.Lower(d) == "no" || r.Lower(c) == "nothing" {
 				neg = true
 			}
 		}
@@ -158,10 +158,10 @@ func (r *resolver) verdict(out []*speech, i int, rule *statementRule) []*speech 
 		l, rt := r.Edges(m)
 		return r.put(out, rule, i, speakers, nil, l, min(rt+1, l+matterWords), "labelled")
 	case (d == "acomp" || d == "attr" || d == "dobj" || d == "nsubj") && (r.Tokens[h].Pos == "AUX" || r.verbal(h)):
-		if rule.labelled && !r.quoted(i) {
+		m := r.Child(h, "nsubj", "csubj", "expl")
+		if rule.labelled && !r.quoted(i) && (m < 0 || r.Tokens[m].Pos != "NOUN" || !r.aClaim(m)) {
 			return out
 		}
-		m := r.Child(h, "nsubj", "csubj", "expl")
 		if !rule.negated && (m < 0 || d == "dobj" || d == "nsubj" || !r.aClaim(m)) {
 			return out
 		}

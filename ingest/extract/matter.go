@@ -11,13 +11,23 @@ func (r *resolver) clauseUnder(i int, infinitive bool) int {
 	look := func(h int) {
 		for c := range r.Children(h) {
 			switch r.Tokens[c].Dep {
-			case "ccomp", "xcomp", "advcl", "acl", "pcomp":
+			case "ccomp", "xcomp", "advcl", "acl", "pcomp", "relcl":
 				if found >= 0 || c < h {
 					continue
 				}
 				to := r.hasInfinitive(c)
-				if infinitive && !to || r.Tokens[c].Dep == "advcl" && !to || r.Tokens[c].Dep == "acl" && !to && !r.saysThat(c) {
+				if infinitive && !to {
 					continue
+				}
+				switch r.Tokens[c].Dep {
+				case "advcl", "relcl":
+					if !to {
+						continue
+					}
+				case "acl":
+					if !to && !r.saysThat(c) && (r.Tokens[c].Tag != "VB" || r.Child(c, "aux") >= 0) { // "the demand that Russia pay"
+						continue
+					}
 				}
 				found = c
 			}

@@ -254,6 +254,11 @@ func (r *resolver) speakersOfNoun(n int, rule *statementRule) []filler {
 			return []filler{{entity: e, at: m, arg: "comp", via: "comp:noun"}}
 		}
 	}
+	if s := r.Child(n, "nsubj"); s >= 0 && r.Tokens[n].Pos == "VERB" { // "endorsed UN calls for": the tagger's verb
+		if fs := r.actors(s, "comp", "comp"); len(fs) > 0 {
+			return fs
+		}
+	}
 	for _, a := range []argument{"poss", "comp", "by", "from", "of"} {
 		if (a == "of" || a == "from") && slices.Contains(rule.about, a) {
 			continue

@@ -168,11 +168,14 @@ func (r *resolver) speechVerb(out []*speech, v int, rule *statementRule) []*spee
 	if from < 0 {
 		return out
 	}
+	to := r.addressees(v, rule)
 	speakers := r.speakers(v)
+	if !othersThan(speakers, to) {
+		speakers = r.tellersAbove(v)
+	}
 	if len(speakers) == 0 {
 		return out
 	}
-	to := r.addressees(v, rule)
 	if rule.addressed && len(to) == 0 {
 		return out
 	}
@@ -206,6 +209,33 @@ func (r *resolver) put(out []*speech, rule *statementRule, trigger int, speakers
 		}
 	}
 	return out
+}
+
+// othersThan tells whether there is a speaker who is not addressed himself.
+func othersThan(speakers, to []filler) bool {
+	return slices.ContainsFunc(speakers, func(s filler) bool {
+		return s.entity >= 0 && !slices.ContainsFunc(to, func(t filler) bool { return t.entity == s.entity })
+	})
+}
+
+// tellersAbove gives those who tell what verb v is joined to by "and": of "Beijing insists that it was a balloon that
+// strayed and has denied", where the parser hangs the second verb inside of what is told.
+func (r *resolver) tellersAbove(v int) []filler {
+	if r.Tokens[v].Dep != "conj" || r.Tokens[v].Tag == "VB" || r.Tokens[v].Tag == "VBG" {
+		return nil
+	}
+	i := v
+	for range 8 {
+		h := r.Tokens[i].Head
+		if h >= i {
+			return nil
+		}
+		if r.Tokens[i].Dep == "ccomp" && speechActs.telling[r.Lemma(h)] {
+			return r.speakers(h)
+		}
+		i = h
+	}
+	return nil
 }
 
 // addressees gives those to whom a speech act is addressed.

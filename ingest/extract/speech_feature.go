@@ -1,5 +1,7 @@
 package extract
 
+import "github.com/demarche/demarche/graph"
+
 // describeSpeech gives a speech act the features that the scorer weighs.
 func (r *reading) describeSpeech(s *speech) {
 	lemma := r.Lemma(s.trigger)
@@ -16,6 +18,12 @@ func (r *reading) describeSpeech(s *speech) {
 		if s.to[0].at != nil {
 			f = append(f, "rule+to.form="+name+"+"+formName(s.to[0].at))
 		}
+		if m := s.to[0].at; m != nil && r.possessed(m) { // "urged its citizens", "asked his advisers"
+			f = append(f, "to.possessed", "rule+to.possessed="+name)
+			if speechActs.staff[r.Lemma(m.end-1)] {
+				f = append(f, "to.staff")
+			}
+		}
 		if s.to[0].at != nil && s.to[0].at.form == byNoun {
 			f = append(f, "to.noun="+r.Lemma(s.to[0].at.end-1))
 		}
@@ -25,6 +33,12 @@ func (r *reading) describeSpeech(s *speech) {
 	}
 	if s.rule == modalDemand || s.rule == notSo || s.rule.about != nil && s.rule.about[0] == "subject" {
 		f = append(f, "teller="+string(s.speaker.arg), "rule+teller="+name+"+"+string(s.speaker.arg))
+	}
+	if s.rule.kind == graph.Denial && (s.rule == notSo || s.rule.negated) {
+		f = append(f, "aux="+r.auxiliary(s.trigger), "where+aux="+string(s.where)+"+"+r.auxiliary(s.trigger))
+		if r.claimNear(s.trigger) {
+			f = append(f, "answers", "answers+"+name)
+		}
 	}
 	if s.rule != modalDemand {
 		f = append(f, "status="+string(s.fact.Status))
@@ -52,6 +66,12 @@ func (r *reading) describeSpeech(s *speech) {
 		if m := r.cover[h]; m != nil && m.entity >= 0 {
 			f = append(f, "matter.actor", "rule+matter.actor="+name)
 		}
+		if speechActs.minds[l] && s.rule == modalDemand {
+			f = append(f, "matter.mind")
+		}
+		if speechActs.travels[l] && r.ownPublic(s) {
+			f = append(f, "matter.travel")
+		}
 		if speechActs.claims[l] {
 			f = append(f, "matter.claim", "rule+matter.claim="+name)
 		}
@@ -66,6 +86,50 @@ func (r *reading) describeSpeech(s *speech) {
 		f = append(f, "habitual")
 	}
 	s.features = f
+}
+
+// auxiliary gives the helping verb nearest to what token i says, "none" where there is none: a denial says "did not", a
+// refusal "will not".
+func (r *reading) auxiliary(i int) string {
+	for range 2 {
+		last := "none"
+		for c := range r.Children(i) {
+			if d := r.Tokens[c].Dep; d == "aux" || d == "auxpass" {
+				last = r.Lower(c)
+			}
+		}
+		if last != "none" || !r.verbal(r.Tokens[i].Head) || r.verbal(i) {
+			return last
+		}
+		i = r.Tokens[i].Head
+	}
+	return "none"
+}
+
+// claimNear tells whether the sentence of token i or the one before it speaks of a claim or a question that it may answer.
+func (r *reading) claimNear(i int) bool {
+	at := int(r.sent[i])
+	for k := r.Sents[max(0, at-1)].Start; k < r.Sents[at].End; k++ {
+		if speechActs.disputes[r.Lemma(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// possessed tells whether a mention is somebody's: "its citizens", "his advisers".
+func (r *reading) possessed(m *mention) bool {
+	p := r.Child(m.head, "poss")
+	return p >= 0 && pronounForms[r.Lower(p)].person == 3
+}
+
+// ownPublic tells whether a speech act is addressed to nobody by name, or to people of the speaker's own country.
+func (r *reading) ownPublic(s *speech) bool {
+	if len(s.to) == 0 || s.to[0].at != nil && s.to[0].at.form == byNoun {
+		return true
+	}
+	x, y := r.entities[s.to[0].entity].country, r.entities[s.speaker.entity].country
+	return x != "" && y != "" && r.stateOf(x) == r.stateOf(y)
 }
 
 // matterHead gives the token that leads the words of a matter, -1 where none does.

@@ -46,7 +46,7 @@ func (r *reading) statementReports() []graph.StatementReport {
 		w := strings.Fields(kb.Fold(about))
 		same := len(out) - 1
 		for last := max(0, len(out)-sameReach); same >= last; same-- {
-			if out[same].Kind == st.Kind && out[same].Speaker == st.Speaker && shared(words[same], w) {
+			if out[same].Kind == st.Kind && out[same].Speaker == st.Speaker && (shared(words[same], w) || s.rule.kind == graph.Denial && r.spokenOfBefore(s)) {
 				break
 			}
 		}
@@ -64,6 +64,29 @@ func (r *reading) statementReports() []graph.StatementReport {
 		out, words = append(out, st), append(words, w)
 	}
 	return out
+}
+
+// spokenOfBefore tells whether the matter of a denial is only "it" or "the report": the claim that was denied before.
+func (r *reading) spokenOfBefore(s *speech) bool {
+	h := r.matterHead(s)
+	if h < 0 {
+		return false
+	}
+	for r.Tokens[h].Head >= s.from && r.Tokens[h].Head < s.up && !r.nominal(h) {
+		h = r.Tokens[h].Head
+	}
+	if r.verbal(h) {
+		h = r.Child(h, "nsubj")
+	}
+	switch {
+	case h < 0 || r.Child(h, "acl", "relcl", "ccomp") >= 0 || r.prep(h, "of", "that", "about") >= 0:
+		return false
+	case r.Tokens[h].Pos == "PRON":
+		w := r.Lower(h)
+		return w == "it" || w == "this" || w == "that" || w == "they"
+	}
+	d := r.Child(h, "det")
+	return d >= 0 && speechActs.claims[r.Lemma(h)] && r.Lower(d) != "a" && r.Lower(d) != "any" && r.Lower(d) != "no"
 }
 
 // dayOfSpeech gives the days of a speech act: its own, else those of the verb that its clause hangs on ("published on

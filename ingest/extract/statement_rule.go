@@ -51,6 +51,10 @@ type statementRuleSet struct {
 	light     map[string]bool             // verbs whose subject makes the appeal or the document that is their object
 	documents map[string]bool             // nouns for what is written: its maker speaks
 	claims    map[string]bool             // nouns for what somebody says of another
+	disputes  map[string]bool             // words that a denial may answer
+	travels   map[string]bool             // verbs of travel advice
+	staff     map[string]bool             // nouns for those who take orders
+	minds     map[string]bool             // verbs that say what to think, not what to do
 	voices    voices                      // nouns for people and bodies beside those in nouns.tsv
 }
 
@@ -67,9 +71,10 @@ func mustStatementRules(file, data string) *statementRuleSet {
 func readStatementRules(file, data string) (*statementRuleSet, error) {
 	s := &statementRuleSet{verbs: map[string][]*statementRule{}, nouns: map[string][]*statementRule{}, words: map[string][]*statementRule{},
 		telling: map[string]bool{}, labelling: map[string]bool{}, duties: map[string]bool{}, light: map[string]bool{},
-		documents: map[string]bool{}, claims: map[string]bool{}, voices: voices{nouns: map[string]bool{}}}
+		documents: map[string]bool{}, claims: map[string]bool{}, disputes: map[string]bool{}, travels: map[string]bool{},
+		staff: map[string]bool{}, minds: map[string]bool{}, voices: voices{nouns: map[string]bool{}}}
 	lists := map[string]map[string]bool{"telling": s.telling, "labelling": s.labelling, "duties": s.duties, "light": s.light,
-		"documents": s.documents, "claims": s.claims, "voices": s.voices.nouns}
+		"documents": s.documents, "claims": s.claims, "disputes": s.disputes, "travels": s.travels, "staff": s.staff, "minds": s.minds, "voices": s.voices.nouns}
 	var rule *statementRule
 	for l := range ruleLines(data) {
 		if list := lists[l.key]; list != nil {
