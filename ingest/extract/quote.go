@@ -87,7 +87,7 @@ func (r *resolver) teller(k int) int {
 		fs = r.subjects(k, "subj", "subj")
 	case r.Lower(k) == "according" && r.Lower(k+1) == "to":
 		if o := r.Child(k+1, "pobj"); o >= 0 {
-			fs = r.withoutOutlets(r.actors(o, "to", "according"))
+			fs = slices.DeleteFunc(r.actors(o, "to", "according"), r.noParty) // "according to the BBC": somebody else said so
 		}
 	}
 	if len(fs) == 0 {
@@ -108,17 +108,9 @@ func (r *resolver) accordingTo(i int) []filler {
 		return nil
 	}
 	if o := r.Child(t, "pobj"); o >= 0 {
-		return r.withoutOutlets(r.speakersAt(o, "according"))
+		return slices.DeleteFunc(r.speakersAt(o, "according"), r.noParty)
 	}
 	return nil
-}
-
-// withoutOutlets leaves out the media: what is so "according to the BBC" was said by somebody else.
-func (r *resolver) withoutOutlets(fs []filler) []filler {
-	return slices.DeleteFunc(fs, func(f filler) bool {
-		k := r.entities[f.entity].known
-		return k != nil && k.Class == "outlet"
-	})
 }
 
 // onlyQuotation tells whether tokens first to i are all inside quotation marks but for the mark that opens them.

@@ -69,12 +69,22 @@ func (r *resolver) doer(v int) (token int, via string) {
 		}
 		if r.Tokens[v].Dep != "conj" {
 			via = "shared"
-		} else if t := r.Tokens[v].Tag; (t == "VBP" || t == "VBZ" || t == "VBD") && r.hasInfinitive(h) && r.verbal(r.Tokens[h].Head) {
+		} else if t := r.Tokens[v].Tag; (t == "VBP" || t == "VBZ" || t == "VBD") && (r.hasInfinitive(h) || r.subjunctive(h, t)) && r.verbal(r.Tokens[h].Head) {
 			h = r.Tokens[h].Head // "urge all to hold them to account and call on": joined with "urge"
 		}
 		v = h
 	}
 	return -1, ""
+}
+
+// subjunctive tells whether verb h, inside a clause, has no tense, so that a verb with the tag t is not joined with it:
+// "demanded that Moscow explain itself and asked".
+func (r *resolver) subjunctive(h int, t string) bool {
+	if d := r.Tokens[h].Dep; d != "ccomp" && d != "advcl" || r.Child(h, "aux") >= 0 {
+		return false
+	}
+	tag := r.Tokens[h].Tag
+	return tag == "VB" || tag == "VBP" && t == "VBD"
 }
 
 // shown are verbs whose object does what a participle behind it says: "quoted the ambassador rejecting the charge".
