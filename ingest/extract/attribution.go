@@ -92,18 +92,18 @@ func (r *resolver) ownWords(v int) (from, up int) {
 // disavowal reads "did not do X" in the mouth of a speaker as a denial, where the speaker speaks of himself or the
 // negation is one of fact ("no plans", "not related"). Whether it is one, the scorer has to say.
 func (r *resolver) disavowal(out []*speech, v int) []*speech {
-	neg := r.Child(v, "neg") >= 0
+	neg, nothing := r.Child(v, "neg") >= 0, false
 	for c := range r.Children(v) {
 		switch w := r.Lower(c); {
 		case w == "never":
 			neg = true
 		case r.Tokens[c].Dep == "dobj" || r.Tokens[c].Dep == "attr":
 			if d := r.Child(c, "det", "neg"); d >= 0 && r.Lower(d) == "no" || r.Lower(c) == "nothing" {
-				neg = true
+				nothing = true
 			}
 		}
 	}
-	if !neg || !r.reported(v) {
+	if !neg && !nothing || !r.reported(v) {
 		return out
 	}
 	speakers := r.attributedTo(v)
@@ -117,6 +117,9 @@ func (r *resolver) disavowal(out []*speech, v int) []*speech {
 	where := argument("other")
 	if fs := r.actors(s, "subject", "subject"); len(fs) > 0 && fs[0].entity == speakers[0].entity {
 		where = "self"
+	}
+	if !neg && where != "self" { // "officials had received no reply": told of others, a fact and no denial
+		return out
 	}
 	from, up := r.ownWords(v)
 	return r.put(out, notSo, v, speakers, nil, from, up, where)
