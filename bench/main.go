@@ -29,6 +29,9 @@ func main() {
 	if len(os.Args) == 3 && os.Args[1] == "worker" {
 		exit(work(os.Args[2], os.Stdin, os.Stdout))
 	}
+	if len(os.Args) == 4 && os.Args[1] == "intake" {
+		exit(intake(os.Args[2], os.Args[3], os.Stdin, os.Stdout))
+	}
 	if len(os.Args) == 4 && os.Args[1] == "stream" {
 		exit(stream(os.Args[2], os.Args[3], os.Stdin, os.Stdout))
 	}

@@ -50,7 +50,7 @@ func run(o options, out io.Writer) error {
 		size += len(t)
 	}
 	fmt.Fprintf(out, "%d texts, %d bytes; %d rounds on processor %s; %s\n\n", len(b.all), size, o.reps, o.core, processor())
-	for _, part := range []func() error{b.parse, b.whole, b.cores2, b.many, b.lengths} {
+	for _, part := range []func() error{b.parse, b.whole, b.cores2, b.intakes, b.many, b.lengths} {
 		if err := part(); err != nil {
 			return err
 		}

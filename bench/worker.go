@@ -32,6 +32,8 @@ type answer struct {
 	// Of a stream of generated articles: how many so far, and the memory held in bytes.
 	Articles int   `json:"articles"`
 	Memory   int64 `json:"memory"`
+
+	Stages stages `json:"stages"` // of ingest
 }
 
 // work is the benchmark's own side, in a process of its own: it parses all texts once for each line of in.

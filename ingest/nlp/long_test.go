@@ -3,6 +3,7 @@ package nlp_test
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,5 +84,57 @@ func TestSteadyAllocation(t *testing.T) {
 	runtime.ReadMemStats(&after)
 	if each := int(after.TotalAlloc-before.TotalAlloc) / rounds / len(texts); each > 2048 {
 		t.Errorf("%d bytes an article", each)
+	}
+}
+
+// One processor does alone what several do together.
+func TestOneProcessor(t *testing.T) {
+	p := loadEnglish(t)
+	answers := readAnswers(t)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	texts := func(yield func(string) bool) {
+		for _, a := range answers {
+			if !yield(a.Text) {
+				return
+			}
+		}
+	}
+	i := 0
+	for d, err := range p.Pipe(t.Context(), texts) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.Record(answers[i].Doc); !slices.Equal(got.Tokens, answers[i].Tokens) {
+			t.Errorf("%s differs", answers[i].Doc)
+		}
+		i++
+		p.Recycle(d)
+	}
+	if i != len(answers) {
+		t.Errorf("%d documents of %d", i, len(answers))
+	}
+}
+
+// Short texts by the thousand, as headlines are.
+func TestOneWordTexts(t *testing.T) {
+	p := loadEnglish(t)
+	const n = 20_000
+	texts := func(yield func(string) bool) {
+		for i := range n {
+			if !yield(fmt.Sprint("word", i%3000)) {
+				return
+			}
+		}
+	}
+	tokens := 0
+	for d, err := range p.Pipe(t.Context(), texts) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		tokens += len(d.Tokens)
+		p.Recycle(d)
+	}
+	if tokens != n {
+		t.Errorf("%d tokens of %d texts", tokens, n)
 	}
 }
