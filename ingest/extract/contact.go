@@ -160,6 +160,9 @@ func (r *resolver) proposeVerb(out []*proposal, v int, rule *contactRule) []*pro
 	if len(right) == 0 && len(rule.alone) > 0 {
 		out = r.pairAmong(out, v, rule, "alone", left)
 	}
+	if len(right) == 0 && len(left) < 2 {
+		out = r.proposedTo(out, v, rule, left)
+	}
 	return out
 }
 
@@ -316,6 +319,9 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 			if c := r.ofNoun(n, "comp"); len(c) == 1 && len(fs) > 0 { // "Biden held the Xi summit"
 				out = r.pairUp(out, n, rule, "sides", fs, c)
 			}
+		}
+		if len(out) == found {
+			out = r.proposedTo(out, n, rule, left)
 		}
 	}
 	return out

@@ -172,6 +172,7 @@ func (x *Extractor) reading(in Input) *reading {
 			p.date = r.dayOfTelling(p)
 		}
 	}
+	r.takeUp()
 	r.describe()
 	for _, p := range r.proposals {
 		p.keep = x.contacts.judge(p.features)

@@ -428,14 +428,17 @@ func (e *factEval) governPrep(i int) governor {
 		switch o := e.Child(h, "dobj"); {
 		case e.verbal(h) && o >= 0 && o < i && e.contactNoun(o): // "cancelled a trip for talks"
 			return e.govern(o)
-		case e.Tokens[h].Pos == "PROPN": // "travelled to Cairo for talks", "a trip to Cairo for talks"
-			for steps := 0; e.Tokens[h].Pos == "PROPN" || e.Tokens[h].Pos == "ADP"; steps++ {
+		case e.placeOrTime(h): // "travelled to Cairo for talks", "will travel before the end of the year for talks"
+			for steps := 0; e.placeOrTime(h) || e.Tokens[h].Pos == "ADP"; steps++ {
 				if e.Root(h) || steps > maxClimb {
 					return ungoverned
 				}
 				h = e.Tokens[h].Head
 			}
 			up.head, up.fallback = h, carry
+			if !e.verbal(h) { // "on his way to Riyadh for talks"
+				up.rule = e.ruleOf(h, near)
+			}
 		case e.verbal(h) || e.contactNoun(h) || e.Tokens[h].Pos == "ADV":
 			up.fallback = carry
 		default:
@@ -444,6 +447,15 @@ func (e *factEval) governPrep(i int) governor {
 	}
 	return up
 }
+
+// placeOrTime tells whether token i names a place or a time, so that what the parser hangs on it belongs to a word above.
+func (e *factEval) placeOrTime(i int) bool {
+	return e.Tokens[i].Pos == "PROPN" || e.Tokens[i].Pos == "NOUN" && timeNouns[e.Lemma(i)]
+}
+
+var timeNouns = map[string]bool{"day": true, "week": true, "month": true, "year": true, "weekend": true, "morning": true, "afternoon": true,
+	"evening": true, "night": true, "today": true, "tomorrow": true, "yesterday": true, "end": true, "capital": true, "city": true,
+	"spring": true, "summer": true, "autumn": true, "fall": true, "winter": true}
 
 // countNouns only measure what stands behind their "of".
 var countNouns = map[string]bool{"round": true, "series": true, "day": true, "number": true, "set": true, "pair": true, "week": true,

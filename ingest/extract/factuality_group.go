@@ -170,6 +170,11 @@ func (e *factEval) judgeGroup(i int, g verbGroup) (status graph.Status, tense Te
 		e.feature("scheduled")
 		e.reason("present, with a day to come: planned")
 	}
+	if tense == PresentTense && (g.be && g.tag == "VBG" && outward[e.Lemma(i)] || e.onTheWay(i)) { // "is travelling to Moscow"
+		status, tense = stricter(status, graph.Planned), FutureTense
+		e.feature("underway")
+		e.reason("on the way: planned")
+	}
 	if g.future != "" && tense == PresentTense {
 		status, tense = stricter(status, graph.Planned), FutureTense
 		e.reason("%s: planned", g.future)
@@ -296,6 +301,28 @@ func (e *factEval) asked(i int, tense Tense) bool {
 var journeys = map[string]bool{"arrive": true, "travel": true, "fly": true, "come": true, "go": true, "head": true, "visit": true,
 
 	"leave": true, "depart": true, "return": true}
+
+// outward are journeys that, told in the progressive, have not come to their end: "is flying to Cairo to meet".
+var outward = map[string]bool{"travel": true, "travelling": true, "fly": true, "come": true, "go": true, "head": true, "return": true,
+	"arrive": true, "rush": true, "journey": true}
+
+// onTheWay tells whether verb i is a "be" with "on his way" or "en route".
+func (e *factEval) onTheWay(i int) bool {
+	if e.Lemma(i) != "be" {
+		return false
+	}
+	for c := range e.Children(i) {
+		if w := e.Lower(c); w != "on" && w != "en" {
+			continue
+		}
+		for o := range e.Children(c) {
+			if w := e.Lower(o); w == "way" || w == "route" {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // scheduled tells whether verb i, in the present, has a day that makes it an announcement: "arrives Sunday", "meets
 // Xi later this week". A progressive ("are meeting Friday") may tell of the day itself, and needs a word for the

@@ -113,7 +113,7 @@ func Medium(s *Syntax, trigger int) (graph.Medium, string) {
 		}
 	}
 	if t := s.Tokens[trigger]; t.Dep == "pobj" && s.Lower(t.Head) == "for" {
-		if h := s.Tokens[t.Head].Head; motionVerbs[s.Lemma(h)] || s.Tokens[h].Pos == "PROPN" && s.Tokens[h].Dep == "pobj" {
+		if h := s.Tokens[t.Head].Head; motionVerbs[s.Lemma(h)] || s.nominal(h) && s.placedAt(h) || s.Tokens[h].Pos == "PROPN" && s.Tokens[h].Dep == "pobj" {
 			return graph.InPerson, fmt.Sprintf("%q for it", s.Tokens[h].Text) // "arrived in Cairo for talks"
 		}
 	}
@@ -128,6 +128,16 @@ func Medium(s *Syntax, trigger int) (graph.Medium, string) {
 
 // apart are prepositions that set another event beside the contact: "will talk to Putin after the summit".
 var apart = wordSet("after before ahead following since until despite about on for")
+
+// placedAt tells whether noun i stands with its place: "Meloni, in Cairo for talks".
+func (s *Syntax) placedAt(i int) bool {
+	for c := range s.Children(i) {
+		if o := s.Child(c, "pobj"); s.Tokens[c].Dep == "prep" && s.Lower(c) == "in" && c > i && o >= 0 && s.Tokens[o].Pos == "PROPN" {
+			return true
+		}
+	}
+	return false
+}
 
 // wordMedium gives what a word means by itself.
 func (s *Syntax) wordMedium(i int) (graph.Medium, string) {

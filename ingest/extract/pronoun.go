@@ -123,6 +123,9 @@ func (r *resolver) singular(k int, m *mention, p pronoun) {
 		if e.gender == "" && p.gender != "n" {
 			s -= 0.1
 		}
+		if r.trails(top) && !r.quoted(m.start) {
+			s -= 0.5
+		}
 		if old, ok := score[c.entity]; !ok || s > old {
 			score[c.entity] = s
 			if best < 0 || s > score[best] {
@@ -208,12 +211,29 @@ func (r *resolver) pleonastic(i int) bool {
 				return true
 			}
 		case "acomp", "attr":
+			if readiness[r.Lower(c)] { // "it was ready to resume talks"
+				return false
+			}
 			if r.Child(c, "ccomp", "xcomp", "advcl", "relcl", "acl") >= 0 || r.Tokens[c].Dep == "acomp" {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// readiness are adjectives of those who may act; "it is ready" means somebody.
+var readiness = wordSet("ready willing prepared open able unable unwilling keen eager determined set due interested reluctant happy glad confident committed " +
+	"scheduled bound cautious aware concerned responsible entitled inclined poised")
+
+// trails tells whether token i is who said what stands before: "…, a spokesman said." The story goes on about others.
+func (r *resolver) trails(i int) bool {
+	v := r.Tokens[i].Head
+	if !speechActs.telling[r.Lemma(v)] {
+		return false
+	}
+	c := r.Child(v, "ccomp")
+	return c >= 0 && c < i
 }
 
 // cataphor links a pronoun of a clause that opens its sentence to the subject of the main clause behind it.

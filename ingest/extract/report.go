@@ -57,6 +57,7 @@ func (r *reading) contactReports() []graph.ContactReport {
 	facts = r.foldCountries(facts)
 	facts = foldPlans(facts)
 	r.dateReadouts(facts)
+	r.dateStory(facts)
 	for _, f := range facts {
 		slices.SortStableFunc(f.proposals, func(a, b *proposal) int { return -cmp.Compare(a.keep, b.keep) })
 	}
@@ -219,6 +220,9 @@ func (r *reading) contactReport(sides [][]int, facts []*pairFact) graph.ContactR
 func (r *reading) mediumOf(p *proposal) graph.Medium {
 	if m, _ := Medium(r.Syntax, p.trigger); m != graph.Unspecified && m != "" {
 		return m
+	}
+	if p.rule.medium == graph.Unspecified && p.rule.name != "speak" && r.onVisit(p) {
+		return graph.InPerson
 	}
 	return p.rule.medium
 }
