@@ -94,8 +94,9 @@ func Medium(s *Syntax, trigger int) (graph.Medium, string) {
 		return medium, word
 	}
 	chain := s.eventChain(trigger)
-	for _, l := range chain[1:] {
-		if l.other {
+	for k, l := range chain[1:] {
+		under := s.Tokens[chain[k].token] // "wrote on Twitter after the conversation": two events
+		if l.other || under.Dep == "pobj" && s.Lower(under.Head) != "for" && apart[s.Lower(under.Head)] {
 			break
 		}
 		if m, w := s.wordMedium(l.token); m != graph.Unspecified {
