@@ -183,7 +183,7 @@ func (r *resolver) speechVerb(out []*speech, v int, rule *statementRule) []*spee
 }
 
 func (r *resolver) speechNoun(out []*speech, n int, rule *statementRule) []*speech {
-	if !r.applies(n, rule) {
+	if !r.applies(n, rule) || r.askedToTalk(n) {
 		return out
 	}
 	from, up, where := r.matter(n, rule)
@@ -200,6 +200,24 @@ func (r *resolver) speechNoun(out []*speech, n int, rule *statementRule) []*spee
 	}
 	return r.put(out, rule, n, speakers, to, from, up, where)
 }
+
+// askedToTalk tells whether a noun is the "request" of a read-out's "spoke on the phone at the latter's request", which says
+// who rang whom and asks for nothing.
+func (r *resolver) askedToTalk(n int) bool {
+	at := r.Tokens[n].Head
+	if r.Lower(at) != "at" {
+		return false
+	}
+	for i := at; !r.Root(i); {
+		if i = r.Tokens[i].Head; r.verbal(i) {
+			return talking[r.Lemma(i)]
+		}
+	}
+	return false
+}
+
+// talking are the verbs of a contact that somebody asked for.
+var talking = wordSet("speak talk meet call phone telephone converse have hold receive")
 
 // put adds a speech act for each speaker that is an actor.
 func (r *resolver) put(out []*speech, rule *statementRule, trigger int, speakers, to []filler, from, up int, where argument) []*speech {
