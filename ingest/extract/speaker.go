@@ -27,6 +27,9 @@ func (r *resolver) doer(v int) (token int, via string) {
 		}
 		switch r.Tokens[v].Dep {
 		case "xcomp", "ccomp", "acomp":
+			if s := r.subjectBeside(v, h); s >= 0 {
+				return r.antecedent(s), "shared"
+			}
 			if o := r.Child(h, "dobj", "dative"); o >= 0 && r.objectControl(h) {
 				return o, "control"
 			}
@@ -75,6 +78,22 @@ func (r *resolver) doer(v int) (token int, via string) {
 		v = h
 	}
 	return -1, ""
+}
+
+// subjectBeside gives the subject of an earlier clause under the same verb h, which the finite verb v shares: "saying
+// that Beijing had held its course, had pledged help and had called"; -1 where there is none.
+func (r *resolver) subjectBeside(v, h int) int {
+	if r.Tokens[v].Dep != "ccomp" || r.hasInfinitive(v) || r.Tokens[v].Tag == "VBG" {
+		return -1
+	}
+	for c := range r.Children(h) {
+		if c > h && c < v && r.Tokens[c].Dep == "ccomp" {
+			if s := r.Child(c, "nsubj", "nsubjpass"); s >= 0 {
+				return s
+			}
+		}
+	}
+	return -1
 }
 
 // subjunctive tells whether verb h, inside a clause, has no tense, so that a verb with the tag t is not joined with it:
