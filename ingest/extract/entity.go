@@ -47,6 +47,9 @@ func (r *resolver) enter(e *entity) int {
 	if words := strings.Fields(strings.ToLower(e.name)); len(words) > 0 {
 		last := words[len(words)-1]
 		r.byEnding[last] = append(r.byEnding[last], i)
+		if last = kb.Fold(last); e.kind == kb.Person && len(last) >= slipLength-1 {
+			r.byStart[last[:2]] = append(r.byStart[last[:2]], i)
+		}
 	}
 	if e.known != nil {
 		r.indexName(i, e.known.Family)

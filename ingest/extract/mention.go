@@ -103,11 +103,12 @@ type finder struct {
 	*text
 	kb       *kb.KB
 	mentions []*mention
-	cover    []*mention // by token: the mention that it belongs to
+	cover    []*mention      // by token: the mention that it belongs to
+	surnames map[string]bool // last words of the whole names of people found so far
 }
 
 func findMentions(t *text, k *kb.KB) *finder {
-	f := &finder{text: t, kb: k, cover: make([]*mention, len(t.Tokens))}
+	f := &finder{text: t, kb: k, cover: make([]*mention, len(t.Tokens)), surnames: map[string]bool{}}
 	for _, s := range t.Sents {
 		f.groups(s.Start, s.End)
 		f.names(s.Start, s.End)
@@ -177,7 +178,7 @@ func (f *finder) nameToken(i int) bool {
 var nameParticles = wordSet("von van der de del della di da dos la le al el bin ben ibn abu ul ur den ter ten zu y e st. du bint ould mac")
 
 // suffixes close a name: "Joseph R. Biden, Jr."
-var suffixes = wordSet("jr. jr sr. sr ii iii iv")
+var suffixes = wordSet("jr. jr jnr sr. sr snr ii iii iv")
 
 // onlySuffix tells whether tokens from to before to are a suffix of a name, with or without a comma.
 func (f *finder) onlySuffix(from, to int) bool {
@@ -550,6 +551,9 @@ func (f *finder) plausible(i, n int, readings []kb.Match) bool {
 		label := f.entityLabel(i)
 		return label != "DATE" && label != "TIME" && label != "MONEY"
 	}
+	if f.surnames[t.Text] && readings[0].Entity.Kind == kb.Person { // "Lapid also spoke": a word that the tagger does not know
+		return true
+	}
 	return t.Pos == "NOUN" && readings[0].Via != kb.ViaFamily && i > f.Sent(i).Start
 }
 
@@ -586,6 +590,9 @@ func (f *finder) addName(from, to int, readings []kb.Match) {
 		if last := nouns[f.Lower(to-1)]; last&aBody != 0 {
 			m.kind = kb.Organisation
 		}
+	}
+	if m.kind == kb.Person && to-from > 1 {
+		f.surnames[f.Tokens[to-1].Text] = true
 	}
 	f.add(m)
 }

@@ -66,7 +66,7 @@ func (r *resolver) besideEachOther(a, b *mention) bool {
 			if i+1 < b.start && r.cover[i] != nil && b.countryFrom >= 0 && r.cover[i] == r.cover[b.countryFrom] {
 				continue
 			}
-			if w == "'s" || w == "’s" {
+			if (w == "'s" || w == "’s") && i > a.end { // "Yang's successor" is not Yang
 				continue
 			}
 			return false

@@ -39,6 +39,7 @@ type resolver struct {
 	byRole     map[string][]int // class of office → people who hold one
 	byWord     map[string][]int // folded word of a person's name → people
 	byEnding   map[string][]int // last word of a name in small letters → entities
+	byStart    map[string][]int // first two letters of a long family name → people
 	headOffice bool             // the outlet is the office of the country's head of state
 	labels     map[string]int   // label of a transcript → who speaks under it, -1 for nobody known
 	tied       map[*mention]bool
@@ -48,7 +49,7 @@ type resolver struct {
 
 func resolve(f *finder, a *graph.Article) *resolver {
 	r := &resolver{finder: f, byID: map[string]int{}, byName: map[string]int{}, byRole: map[string][]int{}, byWord: map[string][]int{},
-		byEnding: map[string][]int{}, labels: map[string]int{}}
+		byEnding: map[string][]int{}, byStart: map[string][]int{}, labels: map[string]int{}}
 	if !a.Published.IsZero() {
 		r.day = string(graph.DayOf(a.Published))
 	}

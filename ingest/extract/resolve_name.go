@@ -40,6 +40,12 @@ func (r *resolver) resolveName(m *mention) {
 	if m.nameTo-m.nameFrom == 1 && r.blocks[r.blockOf[m.head]].Kind == article.Title {
 		return // headlines write common words with capitals
 	}
+	if kind == kb.Person || m.kind == "" && len(m.readings) == 0 {
+		if i := r.misspelt(m, folded); i >= 0 {
+			r.attach(m, i, "named before, in other letters")
+			return
+		}
+	}
 	if m.nameTo-m.nameFrom == 1 && kind != kb.Person && m.kind == "" || label == "GPE" && kind != kb.Person || label == "LOC" || label == "FAC" {
 		return // a lone capitalised word that nothing says is an actor, or a place
 	}
@@ -170,6 +176,38 @@ func (r *resolver) knownInText(m *mention, folded string) int {
 	}
 	return best
 }
+
+// misspelt finds the person of the text whose name a name that nobody has is by a slip of the pen, "Zelenksyy": the long
+// family name with one slip, and the given name too where it stands. A daughter's name in -a is no slip of her father's.
+func (r *resolver) misspelt(m *mention, folded string) int {
+	words := strings.Fields(folded)
+	if len(words) == 0 || len(words) > 3 {
+		return -1
+	}
+	last := words[len(words)-1]
+	if len(last) < slipLength {
+		return -1
+	}
+	best := -1
+	for _, i := range r.byStart[last[:2]] {
+		e := r.entities[i]
+		full := strings.Fields(kb.Fold(e.name))
+		if !e.personal() || e.last < 0 || len(full) == 0 || !r.agrees(e, m) {
+			continue
+		}
+		family := full[len(full)-1]
+		if family == last+"a" || last == family+"a" || !slip(last, family) || len(words) > 1 && (len(full) < 2 || words[0] != full[0]) {
+			continue
+		}
+		if best < 0 || e.count > r.entities[best].count {
+			best = i
+		}
+	}
+	return best
+}
+
+// slipLength is from how many letters on a name may hold a slip: short ones are too often others' names.
+const slipLength = 6
 
 // outshone tells whether a family name alone, of somebody whom the text names only further on, means the holder of a high
 // office instead: "Zelensky met Biden" is not about Jill Biden, who is named a sentence later.

@@ -72,6 +72,9 @@ func shorter(name, family, iso string) []string {
 			out = append(out, family+" "+given, given+" "+family)
 		}
 	}
+	if n > 3 && strings.EqualFold(words[1], "bin") && (strings.EqualFold(words[3], "al") || strings.HasPrefix(strings.ToLower(words[3]), "al-")) {
+		out = append(out, strings.Join(words[:3], " ")) // "Mohammed bin Zayed", without the name of the house
+	}
 	for _, nick := range nicknames[strings.ToLower(words[0])] {
 		out = append(out, nick+" "+strings.Join(words[1:], " "))
 		if at > 1 {
