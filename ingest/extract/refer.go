@@ -10,6 +10,10 @@ func (r *resolver) appositions() {
 	r.tied = map[*mention]bool{}
 	for k := 0; k+1 < len(r.mentions); k++ {
 		a, b := r.mentions[k], r.mentions[k+1]
+		if c := r.titleOf(k); c != nil {
+			r.tie(c, a)
+			continue
+		}
 		if k+2 < len(r.mentions) && a.countryFrom == b.start && a.countryFrom > a.start { // "the head of the PLO, Mahmoud Abbas,"
 			if c := r.mentions[k+2]; c.form == byName && r.besideEachOther(b, c) && r.canName(c) && r.canDescribe(a) && r.endsPhrase(c.end) && r.sent[a.head] == r.sent[c.head] {
 				r.tie(c, a)
@@ -36,6 +40,31 @@ func (r *resolver) appositions() {
 			r.tie(b, a)
 		}
 	}
+}
+
+// titleOf gives the person whom a run of capitals that ends in a noun for one is the first title of, "Politburo Member,
+// Director of the Office of the Foreign Affairs Commission, and Foreign Minister Wang Yi"; nil where it is none.
+func (r *resolver) titleOf(k int) *mention {
+	a := r.mentions[k]
+	if a.form != byName || len(a.readings) > 0 || len(a.roles) > 0 || nouns[r.Lower(a.end-1)]&aPerson == 0 || r.Lower(a.end) != "," {
+		return nil
+	}
+	for j := k + 1; j < min(k+6, len(r.mentions)) && r.sent[r.mentions[j].head] == r.sent[a.head]; j++ {
+		c := r.mentions[j]
+		if c.form != byName || !hasPerson(c.readings) || c.roleTo <= c.roleFrom {
+			continue
+		}
+		if w := r.Lower(c.start - 1); w != "and" && w != "," || c.start-a.end > 24 {
+			return nil
+		}
+		for i := a.end; i < c.start; i++ {
+			if r.verbal(i) && r.cover[i] == nil {
+				return nil
+			}
+		}
+		return c
+	}
+	return nil
 }
 
 // sentTo tells whether b is the country or body that the office a is about, "envoy to Washington".

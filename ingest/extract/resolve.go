@@ -58,7 +58,7 @@ func resolve(f *finder, a *graph.Article) *resolver {
 	}
 	r.appositions()
 	for _, m := range f.mentions {
-		if m.form == byName && m.nameTo-m.nameFrom > 1 { // full names first, so that headlines with surnames find them
+		if m.form == byName && m.nameTo-m.nameFrom > 1 && !r.tied[m] { // full names first, so that headlines with surnames find them
 			r.resolveName(m)
 		}
 	}

@@ -30,6 +30,10 @@ func (r *resolver) resolveName(m *mention) {
 		r.attach(m, e, "named before")
 		return
 	}
+	if words := strings.Fields(folded); len(m.roles) == 0 && m.start == m.nameFrom && len(words) > 0 && (r.kb.IsPlace(name) || occasions[words[len(words)-1]]) {
+		m.because = "a place or an occasion"
+		return
+	}
 	kind := m.kind
 	if person {
 		kind = kb.Person
@@ -62,6 +66,9 @@ func (r *resolver) resolveName(m *mention) {
 	r.attach(m, r.enter(e), "named only in the text")
 	r.byName[folded] = m.entity
 }
+
+// occasions are last words of names of what people hold or sign: "the Woodside Summit", "Press Gaggle".
+var occasions = wordSet("summit conference gaggle briefing meeting talks agreement accord accords treaty declaration")
 
 // holderNamed gives who held the office of a mention's title on the article's day, if the name in the text, in a
 // spelling or length that the knowledge base lacks, agrees in two words or in the family name.
