@@ -30,8 +30,8 @@ func (r *resolver) propose() []*proposal {
 		if w := r.Lower(i - 1); r.isNoun(i) && (w == "news" || w == "press") {
 			continue // "news conference"
 		}
-		if c := r.cover[i]; c != nil && c.form != byPronoun && c.start <= i && i < c.nameTo && c.nameFrom <= i {
-			continue // a word of a name
+		if c := r.cover[i]; c != nil && c.form != byPronoun && c.start <= i && i < c.nameTo && c.nameFrom <= i && (i < c.nameTo-1 || capital(r.Tokens[i].Text)) {
+			continue // a word of a name, but for "the six-party talks"
 		}
 		lemma := r.Lemma(i)
 		switch {
@@ -87,7 +87,7 @@ func (r *resolver) proposeCaptions() []*proposal {
 	var out []*proposal
 	for k := 0; k+1 < len(r.mentions); k++ {
 		a, b := r.mentions[k], r.mentions[k+1]
-		if r.blocks[r.blockOf[a.head]].Kind != article.Caption || r.sent[a.head] != r.sent[b.head] || a.entity < 0 || b.entity < 0 || a.entity == b.entity ||
+		if kind := r.blocks[r.blockOf[a.head]].Kind; kind != article.Caption && (kind != article.Body || !r.pictured(a, b)) || r.sent[a.head] != r.sent[b.head] || a.entity < 0 || b.entity < 0 || a.entity == b.entity ||
 			!r.entities[a.entity].personal() || !r.entities[b.entity].personal() || a.form == byPronoun || b.form == byPronoun || r.tied[b] {
 			continue
 		}
@@ -105,9 +105,32 @@ func (r *resolver) proposeCaptions() []*proposal {
 	return out
 }
 
+// pictured tells whether a sentence that begins with a name says only who is seen where, without a verb: "Marco Rubio
+// with Gideon Sa'ar in Jerusalem."
+func (r *resolver) pictured(a, b *mention) bool {
+	s := r.Sent(a.head)
+	if a.start != s.Start || s.End-s.Start > 40 || b.end >= s.End || r.Tokens[b.end].Pos != "ADP" {
+		return false
+	}
+	for i := s.Start; i < s.End; i++ {
+		if finite(r.Tokens[i].Tag) || r.Tokens[i].Pos == "VERB" && r.Tokens[i].Tag != "VBG" {
+			return false
+		}
+	}
+	return true
+}
+
+// finite tells whether a tag is of a verb that has a subject of its own.
+func finite(tag string) bool {
+	return tag == "VBZ" || tag == "VBP" || tag == "VBD" || tag == "MD"
+}
+
 // allowed tells whether the words hanging on a trigger fit the rule's need and not lines.
 func (r *resolver) allowed(i int, rule *contactRule) bool {
-	needed := len(rule.need) == 0
+	if slices.ContainsFunc(rule.unless, func(w string) bool { return r.near(i, w) }) {
+		return false
+	}
+	needed := len(rule.need) == 0 || slices.ContainsFunc(rule.need, func(w string) bool { return r.near(i, w) })
 	if h := r.Tokens[i].Head; slices.Contains(rule.need, r.Lower(h)) {
 		needed = true
 	}
@@ -119,11 +142,25 @@ func (r *resolver) allowed(i int, rule *contactRule) bool {
 		if slices.Contains(rule.not, w) && (r.Tokens[c].Dep == "prep" || r.Tokens[c].Dep == "prt" || r.Tokens[c].Dep == "advmod") && (c == i+1 || r.Tokens[c].Dep == "prep" && c > i && !r.isObjectBetween(i, c)) {
 			return false
 		}
-		if slices.Contains(rule.need, w) {
-			needed = true
-		}
 	}
 	return needed
+}
+
+// near tells whether the word w hangs on token i, or on a preposition of it.
+func (r *resolver) near(i int, w string) bool {
+	for c := range r.Children(i) {
+		if r.Lower(c) == w {
+			return true
+		}
+		if r.Tokens[c].Dep == "prep" {
+			for k := range r.Children(c) {
+				if r.Lower(k) == w {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // isObjectBetween tells whether an object of the verb stands between it and a later child: "called Olmert on Sunday".
@@ -155,6 +192,9 @@ func (r *resolver) proposeVerb(out []*proposal, v int, rule *contactRule) []*pro
 		}
 	}
 	left = r.companions(v, left)
+	if len(left) > 0 && len(right) > 0 {
+		left = append(left, r.likewise(v)...)
+	}
 	out = r.pairUp(out, v, rule, how, left, right)
 	out = r.gapped(out, v, rule, right)
 	if len(right) == 0 && len(rule.alone) > 0 {
@@ -169,13 +209,15 @@ func (r *resolver) proposeVerb(out []*proposal, v int, rule *contactRule) []*pro
 // gapped joins the pairs of clauses that leave out the verb: "Blinken spoke with Lavrov, and Austin with Shoigu".
 func (r *resolver) gapped(out []*proposal, v int, rule *contactRule, right []filler) []*proposal {
 	for _, f := range right {
-		for c := range r.Children(f.at.head) {
-			p := r.gap(c)
-			if r.Tokens[c].Dep != "conj" || p < 0 || r.cover[c].entity < 0 {
-				continue
-			}
-			if o := r.Child(p, "pobj"); o >= 0 {
-				out = r.pairUp(out, v, rule, "sides", []filler{{entity: r.cover[c].entity, at: r.cover[c], arg: "subj", via: "subj", size: 1}}, r.actors(o, "with", "prep:with"))
+		for _, h := range []int{f.at.head, v} {
+			for c := range r.Children(h) {
+				p := r.gap(c)
+				if r.Tokens[c].Dep != "conj" || p < 0 || r.cover[c].entity < 0 {
+					continue
+				}
+				if o := r.Child(p, "pobj"); o >= 0 {
+					out = r.pairUp(out, v, rule, "sides", []filler{{entity: r.cover[c].entity, at: r.cover[c], arg: "subj", via: "subj", size: 1}}, r.actors(o, "with", "prep:with"))
+				}
 			}
 		}
 	}
@@ -210,9 +252,15 @@ func (r *resolver) mainSubject(trigger int) []filler {
 	for i := trigger; !r.Root(i); {
 		i = r.Tokens[i].Head
 		if r.verbal(i) {
-			if s := r.Child(i, "nsubj", "nsubjpass"); s >= 0 && s != trigger {
-				return r.actors(s, "subj", "root:"+r.Lemma(i))
+			s := r.Child(i, "nsubj", "nsubjpass")
+			if s < 0 || s == trigger {
+				continue
 			}
+			out := r.actors(s, "subj", "root:"+r.Lemma(i))
+			if p := r.Child(s, "poss"); len(out) == 0 && p >= 0 && len(contacts.nouns[r.Lemma(s)]) > 0 { // "Chavez's visit follows a trip to Iran"
+				out = r.actors(p, "subj", "root:poss")
+			}
+			return out
 		}
 	}
 	return nil
@@ -236,37 +284,6 @@ func (r *resolver) ofAuthors(n int) []filler {
 	return out
 }
 
-// companions adds those who come along with a subject: "Biden, joined by Blinken, met Abbas".
-func (r *resolver) companions(v int, left []filler) []filler {
-	add := func(c int) {
-		switch r.Lemma(c) {
-		case "join", "accompany", "flank":
-		default:
-			return
-		}
-		if p := r.prep(c, "by"); p >= 0 {
-			if o := r.Child(p, "pobj"); o >= 0 {
-				left = append(left, r.actors(o, "subj", "companion")...)
-			}
-		}
-	}
-	for c := range r.Children(v) {
-		if d := r.Tokens[c].Dep; d == "advcl" || d == "conj" && c < v {
-			add(c)
-		}
-	}
-	for _, f := range left {
-		for i := f.at.start; i < f.at.end; i++ {
-			for c := range r.Children(i) {
-				if r.Tokens[c].Dep == "acl" {
-					add(c)
-				}
-			}
-		}
-	}
-	return left
-}
-
 func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*proposal {
 	if !r.allowed(n, rule) {
 		return out
@@ -288,6 +305,21 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 	for _, a := range rule.right {
 		right = append(right, r.ofNoun(n, a)...)
 	}
+	if len(left) == 0 { // "a breakfast of Macron with Sisi", "the visit of Pelosi to Taiwan"
+		for _, a := range []argument{"with", "to"} {
+			if slices.Contains(rule.right, a) && len(r.ofNoun(n, a)) > 0 {
+				if left = r.ofNoun(n, "of"); len(left) > 0 {
+					right = r.ofNoun(n, a)
+					break
+				}
+			}
+		}
+	}
+	if top := r.phraseTop(n); top != n && len(right) == 0 && r.Child(top, "poss") >= 0 { // "Zelensky rejects Putin's offer of talks"
+		if fs := r.ofNoun(n, "light"); len(fs) > 0 {
+			left, right = fs, r.ofNoun(n, "poss")
+		}
+	}
 	how := "sides"
 	if len(left) > 0 && len(right) == 0 && len(out) == found {
 		if right = r.nearby(n); len(right) > 0 {
@@ -301,7 +333,7 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 			how = "author"
 		}
 	}
-	if len(right) == 0 && len(out) == found && len(left) > 0 && left[0].arg == "travel" {
+	if len(right) == 0 && len(out) == found && len(left) > 0 && left[0].arg == "travel" && left[len(left)-1].via != "travel:obj" {
 		if right = r.destination(r.governor(n)); len(right) > 0 {
 			how = "host"
 		}
@@ -310,14 +342,18 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 		left = r.companions(g, left)
 	}
 	out = r.pairUp(out, n, rule, how, left, right)
+	if len(left)+len(right) > 2 && len(right) > 0 && r.multilateral(n) {
+		out = r.pairAmong(out, n, rule, "all", left)
+		out = r.pairAmong(out, n, rule, "all", right)
+	}
 	if len(right) == 0 {
+		if c := r.ofNoun(n, "comp"); len(c) == 1 && len(left) > 0 && (left[0].arg == "light" || r.entities[c[0].entity].personal()) { // "Biden held the Xi summit", "after Putin call"
+			out = r.pairUp(out, n, rule, "sides", left, c)
+		}
 		for _, a := range rule.alone {
 			fs := r.ofNoun(n, a)
 			if len(fs) > 1 {
 				out = r.pairAmong(out, n, rule, "alone", fs)
-			}
-			if c := r.ofNoun(n, "comp"); len(c) == 1 && len(fs) > 0 { // "Biden held the Xi summit"
-				out = r.pairUp(out, n, rule, "sides", fs, c)
 			}
 		}
 		if len(out) == found {
@@ -325,6 +361,22 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 		}
 	}
 	return out
+}
+
+// multilateral tells whether all who take part in a gathering are sides of each other: "trilateral talks", "a four-way
+// call".
+func (r *resolver) multilateral(n int) bool {
+	for c := range r.Children(n) {
+		switch r.Lower(c) {
+		case "trilateral", "tripartite", "quadrilateral", "three-way", "four-way", "five-way":
+			return true
+		case "way", "party":
+			if r.Child(c, "nummod") >= 0 {
+				return true
+			}
+		}
+	}
+	return r.Lower(n) == "trilateral"
 }
 
 // destination gives the country that verb v goes to or is in: its host where nobody else is named ("is in Moscow for

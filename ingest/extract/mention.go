@@ -427,7 +427,7 @@ func (f *finder) compoundOfStates(i int) bool {
 
 // startsKnown tells whether a word in small letters may begin a name that the knowledge base knows ("al-Qaida").
 func startsKnown(w string) bool {
-	return strings.HasPrefix(w, "al-") || strings.HasPrefix(w, "el-") || strings.HasPrefix(w, "bin")
+	return w == "von" || w == "van" || strings.HasPrefix(w, "al-") || strings.HasPrefix(w, "el-") || strings.HasPrefix(w, "bin")
 }
 
 // nameRun gives the length of the run of name words at i: proper nouns with nameParticles and initials between, not
@@ -449,6 +449,8 @@ func (f *finder) nameRun(i, to int) int {
 			n = k - i + 1
 		case k > i && n == k-i && f.joinsBody(k, to):
 		case nameParticles[w] && n > 0 && k+1 < to && (f.nameToken(k+1) || nameParticles[f.Lower(k+1)] || f.Tokens[k+1].Text == "-" && k+2 < to && f.nameToken(k+2)):
+		case w == "-" && k == i+1 && k+2 < to && len(f.kb.Lookup(f.Tokens[k+1].Text)) > 0 && len(contacts.nouns[f.Lower(k+2)]) > 0: // "Trump-Zelensky meeting"
+			return n
 		case w == "-" && n > 0 && k+1 < to && (f.nameToken(k+1) || nameParticles[f.Lower(k+1)]) && f.Tokens[k-1].End == f.Tokens[k].Start && f.Tokens[k].End == f.Tokens[k+1].Start && !f.knownState(k-1, k):
 		case w == "-" && n > 0 && k+1 < to && f.givenTail(k) && (label == "PERSON" && f.entityLabel(k+1) == label || k-1 > i):
 			n = k - i + 2
@@ -552,6 +554,9 @@ func (f *finder) plausible(i, n int, readings []kb.Match) bool {
 		return label != "DATE" && label != "TIME" && label != "MONEY"
 	}
 	if f.surnames[t.Text] && readings[0].Entity.Kind == kb.Person { // "Lapid also spoke": a word that the tagger does not know
+		return true
+	}
+	if t.Pos == "NOUN" && t.Dep == "nsubj" && headline(f.blocks[f.blockOf[i]].Kind) && f.verbal(t.Head) {
 		return true
 	}
 	return t.Pos == "NOUN" && readings[0].Via != kb.ViaFamily && i > f.Sent(i).Start

@@ -224,6 +224,9 @@ func (r *reading) mediumOf(p *proposal) graph.Medium {
 	if p.rule.medium == graph.Unspecified && p.rule.name != "speak" && r.onVisit(p) {
 		return graph.InPerson
 	}
+	if p.rule.medium == graph.Unspecified && p.rule.noun && p.a.arg == p.b.arg && p.a.size > 2 {
+		return graph.InPerson // many do not sit down to talks from afar, or it would be said
+	}
 	return p.rule.medium
 }
 

@@ -26,6 +26,7 @@ type contactRule struct {
 	both        []argument // of a noun: each names the sides by itself ("talks between A and B")
 	alone       []argument // several actors in one of these are sides of each other
 	need, not   []string   // words of which one must, or none may, hang on the trigger
+	unless      []string   // words of which none may hang on the trigger or on a preposition of it
 	medium      graph.Medium
 	status      graph.Status // of what took place itself: an invitation is a possible visit; empty for contacts
 	matter      bool         // the words tell what is spoken of; that they are spoken may be told elsewhere
@@ -86,11 +87,12 @@ func ContactExamples() iter.Seq[ContactExample] {
 
 // contactRuleSet is a file of rules, by the lemma that sets them off.
 type contactRuleSet struct {
-	rules  []*contactRule
-	verbs  map[string][]*contactRule
-	nouns  map[string][]*contactRule
-	light  map[string]bool // verbs whose subject takes part in the contact that is their object
-	travel map[string]bool // verbs whose subject takes part in the contact that they go to ("arrived for talks")
+	rules    []*contactRule
+	verbs    map[string][]*contactRule
+	nouns    map[string][]*contactRule
+	light    map[string]bool // verbs whose subject takes part in the contact that is their object
+	headline map[string]bool // other verbs that make headlines
+	travel   map[string]bool // verbs whose subject takes part in the contact that they go to ("arrived for talks")
 }
 
 // RuleError says where a rule file is wrong.
@@ -113,18 +115,22 @@ func mustContactRules(file, data string) *contactRuleSet {
 }
 
 func readContactRules(file, data string) (*contactRuleSet, error) {
-	s := &contactRuleSet{verbs: map[string][]*contactRule{}, nouns: map[string][]*contactRule{}, light: map[string]bool{}, travel: map[string]bool{}}
+	s := &contactRuleSet{verbs: map[string][]*contactRule{}, nouns: map[string][]*contactRule{}, light: map[string]bool{}, travel: map[string]bool{}, headline: map[string]bool{}}
 	var rule *contactRule
 	for l := range ruleLines(data) {
 		key, rest := l.key, l.rest
 		fail := func(format string, args ...any) error { return l.errorf(file, format, args...) }
-		if rule == nil && key != "rule" && key != "light" && key != "travel" {
+		if rule == nil && key != "rule" && key != "light" && key != "travel" && key != "headline" {
 			return nil, fail("%q stands before the first rule", key)
 		}
 		switch key {
 		case "light":
 			for _, w := range strings.Fields(rest) {
 				s.light[w] = true
+			}
+		case "headline":
+			for _, w := range strings.Fields(rest) {
+				s.headline[w] = true
 			}
 		case "travel":
 			for _, w := range strings.Fields(rest) {
@@ -158,6 +164,8 @@ func readContactRules(file, data string) (*contactRuleSet, error) {
 			}
 		case "need":
 			rule.need = strings.Fields(rest)
+		case "unless":
+			rule.unless = strings.Fields(rest)
 		case "not":
 			rule.not = strings.Fields(rest)
 		case "medium":

@@ -78,12 +78,13 @@ func Clean(source string, start, end int) (clean string, at []int) {
 //	Biden, Xi to hold call     Biden and Xi are to hold call
 //	Blinken to visit China     Blinken is to visit China
 //	Putin, Xi discuss gas      Putin and Xi discuss gas
+//	Rubio in Oslo for talks    Rubio is in Oslo for talks
 func Prose(b article.Block, a *graph.Article) (clean string, at []int) {
 	clean, at = Clean(b.Of(a), b.Prose, b.End)
 	if capitals(clean) {
 		clean = recased(clean)
 	}
-	if b.Kind != article.Title && b.Kind != article.Headline {
+	if !headline(b.Kind) {
 		return placeless(clean, at)
 	}
 	put := func(from, to int, s string) { // s in place of clean[from:to]
@@ -101,9 +102,23 @@ func Prose(b article.Block, a *graph.Article) (clean string, at []int) {
 		}
 	} else if m := headlinePair.FindStringSubmatchIndex(clean); m != nil {
 		put(m[2], m[3], " and ")
+	} else if m := headlinePlace.FindStringSubmatchIndex(clean); m != nil && whoIs(clean[:m[2]]) {
+		verb := " is"
+		if who := clean[:m[2]]; strings.HasSuffix(who, "s") || strings.ContainsAny(who, ",&") || strings.Contains(who, " and ") {
+			verb = " are"
+		}
+		put(m[2], m[2], verb)
 	}
 	return clean, at
 }
+
+// whoIs tells whether the words of a headline before a place name people, and no verb.
+func whoIs(s string) bool {
+	last := s[strings.LastIndexByte(s, ' ')+1:]
+	return capital(last) || nouns[last]&(aPerson|people|aBody) != 0
+}
+
+func headline(k article.Kind) bool { return k == article.Title || k == article.Headline }
 
 // placeless leaves out where in a picture somebody stands, ", left,": the parser takes it for a clause.
 func placeless(clean string, at []int) (string, []int) {
@@ -130,10 +145,14 @@ var pictured = []string{" (", "left", "right", "cent"}
 
 // headlinePlan matches a headline that begins with one name or two and a plan: the comma is group 2, the blank before
 // "to" group 3.
-var headlinePlan = regexp.MustCompile(`^((?:\p{Lu}[\p{L}.'’-]*)(?: \p{Lu}[\p{L}.'’-]*){0,3})(?:(, )(?:\p{Lu}[\p{L}.'’-]*)(?: \p{Lu}[\p{L}.'’-]*){0,3})?( )to \p{Ll}{3,}`)
+var headlinePlan = regexp.MustCompile(`^((?:\p{Lu}[\p{L}.'’-]*)(?: \p{Lu}[\p{L}.'’-]*){0,3})(?:(, | and )(?:\p{Lu}[\p{L}.'’-]*)(?: \p{Lu}[\p{L}.'’-]*){0,3})?( )to \p{Ll}{3,}`)
 
 // headlinePair matches a headline that begins with two names and their verb: "Putin, Erdogan discuss grain".
 var headlinePair = regexp.MustCompile(`^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,3}(, )\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,3} \p{Ll}{2,}(?:s|[^s, ]) `)
+
+// headlinePlace matches a headline without a verb that says where somebody is, and what for: the blank before "in" is
+// group 1.
+var headlinePlace = regexp.MustCompile(`^\p{Lu}[\p{L}.'’-]*(?:,? [\p{L}.'’-]+){0,4}?( )(?:back )?(?:in|at) \p{Lu}[\p{L}.-]*(?: \p{Lu}[\p{L}.-]*){0,2} (?:for|to|talks|summit|meeting)\b`)
 
 // markup gives the length of a tag at the beginning of s, 0 if there is none.
 func markup(s string) int {
@@ -191,6 +210,12 @@ func newText(blocks []Block) *text {
 			k.Start, k.End, k.Head = k.Start+at, k.End+at, k.Head+base
 			doc.Tokens = append(doc.Tokens, k)
 			t.blockOf = append(t.blockOf, int32(bi))
+		}
+		mendParticles(doc.Tokens[base:], base)
+		for _, s := range b.Doc.Sents {
+			if headline(b.Kind) || !anyFinite(b.Doc.Tokens[s.Start:s.End]) {
+				mendHeadline(doc.Tokens, base+s.Start, base+s.End)
+			}
 		}
 		for _, s := range b.Doc.Sents {
 			doc.Sents = append(doc.Sents, nlp.Span{Start: s.Start + base, End: s.End + base})
