@@ -324,7 +324,7 @@ func (f *finder) personNamed(from, to int) []kb.Match {
 func (f *finder) titleWithin(i, n int) int {
 	if f.officeOf(i) { // "Secretary of the Interior Deb Haaland"
 		for k := i + 1; k < i+n-1; k++ {
-			if kb.GenderOfGivenName(f.Tokens[k].Text) != "" {
+			if e, ok := f.entityAt(k); ok && e.Start == k && e.Label == "PERSON" || kb.GenderOfGivenName(f.Tokens[k].Text) != "" || f.personNamed(k, i+n) != nil {
 				return k - i
 			}
 		}

@@ -77,10 +77,17 @@ func (r *resolver) holderNamed(m *mention, folded string) *kb.Entity {
 	if country == "" {
 		country = r.house
 	}
+	words := strings.Fields(folded)
+	if len(m.roles) == 0 && m.country != "" && len(words) > 1 { // "his Turkish counterpart Tayyip Erdogan"
+		for _, role := range counterparts {
+			if p := r.holder([]string{role}, m.country); p != nil && agreeing(words, strings.Fields(kb.Fold(p.Name))) >= 2 {
+				return p
+			}
+		}
+	}
 	if len(m.roles) == 0 || country == "" {
 		return nil
 	}
-	words := strings.Fields(folded)
 	if p := r.holder(m.roles, country); p != nil {
 		if agree := agreeing(words, strings.Fields(kb.Fold(p.Name))); agree >= 2 || len(words) > 0 && words[len(words)-1] == kb.Fold(p.Family) {
 			return p
@@ -104,6 +111,9 @@ func (r *resolver) holderNamed(m *mention, folded string) *kb.Entity {
 	}
 	return found
 }
+
+// counterparts are the offices of those whom news calls by their country alone.
+var counterparts = []string{"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
 
 // agreeing counts the words of a name that stand in another, a slip of the pen in long ones allowed.
 func agreeing(words, name []string) int {

@@ -106,17 +106,27 @@ func (k *KB) Terms(personID, day string) []Term {
 	return out
 }
 
-// Office gives the principal office that a person held on a day: the highest of those that are likely. ok is false if
-// none is known.
+// Office gives the principal office that a person held on a day: the highest of those that are likely, and of several
+// states' the one of the person's own. ok is false if none is known.
 func (k *KB) Office(personID, day string) (t Term, ok bool) {
-	best := -1.0
+	best, own := -1.0, ""
+	if e := k.Entity(personID); e != nil {
+		own = e.Country
+	}
 	for _, x := range k.Terms(personID, day) {
-		if score := x.Confidence - float64(rank(x.Role))/200; score > best {
+		score := x.Confidence - float64(rank(x.Role))/200
+		if x.For == own {
+			score += ownState
+		}
+		if score > best {
 			t, ok, best = x, true, score
 		}
 	}
 	return t, ok
 }
+
+// ownState outweighs the difference between one source's confidence and another's.
+const ownState = 0.05
 
 func rank(role string) int {
 	if r, ok := ranks[role]; ok {

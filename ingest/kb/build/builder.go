@@ -100,6 +100,9 @@ func (b *builder) state(c string) (string, bool) {
 // the same country and name, however transliterated, with or without middle names.
 func (b *builder) person(p kb.Entity) string {
 	p.Kind = kb.Person
+	if p.Name == "Charles III" || p.Name == "Elizabeth II" { // of all the realms
+		p.Country = b.byCode["GBR"]
+	}
 	iso := b.iso(p.Country)
 	stated := p.Family != ""
 	if !stated {

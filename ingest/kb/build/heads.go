@@ -75,9 +75,6 @@ func (b *builder) heads() error {
 		}
 		x.AsOf, _ = until(r.get("last_edition"))
 		p := kb.Entity{Name: name, Family: family, Country: forID}
-		if name == "Charles III" || name == "Elizabeth II" { // of all the realms
-			p.Country = b.byCode["GBR"]
-		}
 		for _, v := range list(r.get("name_variants")) {
 			if strings.HasPrefix(v, "Mentor ") { // another member of the cabinet
 				continue
