@@ -244,6 +244,9 @@ func (s *Syntax) timeCost(t Time, trigger int, chain []link) (cost int, ahead, o
 	if s.afterSaying(t, trigger) {
 		return 0, false, false
 	}
+	if s.beforeWhere(t, chain) {
+		return 0, false, true
+	}
 	for i := t.Span.Start; i < t.Span.End; i++ {
 		if h := s.Tokens[i].Head; h >= t.Span.Start && h < t.Span.End && h != i || s.Tokens[i].Dep == "punct" {
 			continue
@@ -253,6 +256,27 @@ func (s *Syntax) timeCost(t Time, trigger int, chain []link) (cost int, ahead, o
 		}
 	}
 	return cost, ahead, ok
+}
+
+// beforeWhere tells whether an expression stands right before the "where" of the event's clause, whatever the parser
+// hangs the clause on: "to Kyiv on Monday and to Moscow on Tuesday, where he will meet Putin".
+func (s *Syntax) beforeWhere(t Time, chain []link) bool {
+	for _, l := range chain {
+		if s.Tokens[l.token].Dep != "relcl" {
+			continue
+		}
+		for c := range s.Children(l.token) {
+			if s.Lower(c) != "where" {
+				continue
+			}
+			p := c - 1
+			if s.Lower(p) == "," {
+				p--
+			}
+			return p == t.Span.End-1
+		}
+	}
+	return false
 }
 
 // afterSaying tells whether an expression stands right behind a verb of saying, which it belongs to wherever the
