@@ -85,7 +85,7 @@ func Prose(b article.Block, a *graph.Article) (clean string, at []int) {
 		clean = recased(clean)
 	}
 	if !headline(b.Kind) {
-		return placeless(clean, at)
+		return begunOnce(placeless(clean, at))
 	}
 	put := func(from, to int, s string) { // s in place of clean[from:to]
 		clean = clean[:from] + s + clean[to:]
@@ -119,6 +119,28 @@ func whoIs(s string) bool {
 }
 
 func headline(k article.Kind) bool { return k == article.Title || k == article.Headline }
+
+// begunOnce leaves out the false starts of transcripts, "and — and the minister": the parser takes the second for a
+// clause of its own.
+func begunOnce(clean string, at []int) (string, []int) {
+	const dash = " — "
+	for from := 0; ; {
+		k := strings.Index(clean[from:], dash)
+		if k < 0 {
+			return clean, at
+		}
+		k += from
+		begin := strings.LastIndexByte(clean[:k], ' ') + 1
+		word, rest := clean[begin:k], clean[k+len(dash):]
+		if len(rest) > len(word) && word != "" && strings.EqualFold(rest[:len(word)], word) && rest[len(word)] == ' ' {
+			clean = clean[:begin] + rest
+			at = slices.Concat(at[:begin], at[k+len(dash):])
+			from = begin
+			continue
+		}
+		from = k + len(dash)
+	}
+}
 
 // placeless leaves out where in a picture somebody stands, ", left,": the parser takes it for a clause.
 func placeless(clean string, at []int) (string, []int) {
