@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"iter"
 	"runtime/debug"
+	"slices"
+	"sync"
 
 	"golang.org/x/sync/semaphore"
 
@@ -42,8 +44,13 @@ type Summary struct {
 
 // Parse divides an article into blocks and parses those that are worth it.
 func (g *Ingester) Parse(a *graph.Article) extract.Input {
-	in := extract.Input{Article: a}
-	var texts []string
+	in, texts := divide(a)
+	return parsed(in, g.Pipeline.ParseBatch(texts))
+}
+
+// divide gives the blocks of an article that are worth parsing, and their texts.
+func divide(a *graph.Article) (in extract.Input, texts []string) {
+	in.Article = a
 	for _, b := range article.Segment(a) {
 		if !extract.Readable(b) {
 			continue
@@ -52,8 +59,13 @@ func (g *Ingester) Parse(a *graph.Article) extract.Input {
 		texts = append(texts, text)
 		in.Blocks = append(in.Blocks, extract.Block{Block: b, At: at})
 	}
-	for i, d := range g.Pipeline.ParseBatch(texts) {
-		in.Blocks[i].Doc = d
+	return in, texts
+}
+
+// parsed gives blocks their documents.
+func parsed(in extract.Input, docs []*nlp.Doc) extract.Input {
+	for i := range in.Blocks {
+		in.Blocks[i].Doc = docs[i]
 	}
 	return in
 }
@@ -63,12 +75,16 @@ func (g *Ingester) Extract(a *graph.Article) (*graph.Reports, error) {
 	if err := g.checkLanguage(a); err != nil {
 		return nil, err
 	}
-	in := g.Parse(a)
+	return g.reports(g.Parse(a)), nil
+}
+
+// reports extracts from an article and gives its documents back.
+func (g *Ingester) reports(in extract.Input) *graph.Reports {
 	r := g.Extractor.Extract(in).Complete()
 	for _, b := range in.Blocks {
 		g.Pipeline.Recycle(b.Doc)
 	}
-	return r, nil
+	return r
 }
 
 // checkLanguage gives an article its language as ISO 639-1, and refuses one that the pipeline does not read. What the text itself shows outweighs what
@@ -117,37 +133,125 @@ func (g *Ingester) Ingest(ctx context.Context, a graph.Article) (*graph.Reports,
 // time. It holds a few articles a worker in memory, no more, and works on very long ones one after another. It ends
 // with the first error of do, or with that of ctx.
 func (g *Ingester) Each(ctx context.Context, items iter.Seq[article.Item], do func(Result) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	var reading sync.WaitGroup
+	defer reading.Wait()
+	defer cancel()
 	room := semaphore.NewWeighted(textAtOnce)
-	return ordered.Each(ctx, g.Workers, items, func(item article.Item) Result {
-		n := min(int64(len(item.Article.Text)), textAtOnce)
+	return ordered.Each(ctx, g.Workers, inGroups(ctx, &reading, items), func(group []article.Item) []Result {
+		n := int64(0)
+		for _, item := range group {
+			n += int64(len(item.Article.Text))
+		}
+		n = min(n, textAtOnce)
 		if err := room.Acquire(ctx, n); err != nil {
-			return Result{Doc: item.Doc, Source: item.Source, Err: err}
+			return nil // the end of ctx is told by ordered.Each
 		}
 		defer room.Release(n)
-		return g.result(item)
-	}, do)
+		return g.results(group)
+	}, func(results []Result) error {
+		for _, r := range results {
+			if err := do(r); err != nil {
+				return err
+			}
+		}
+		return ctx.Err()
+	})
 }
 
 // textAtOnce bounds the bytes of text that are worked on at once: a megabyte of text takes some 250 MB while it is read.
 const textAtOnce = 4 << 20
 
-// result extracts one item. A bug that one article brings to light is that article's failure, not the batch's.
-func (g *Ingester) result(item article.Item) (r Result) {
-	r = Result{Doc: item.Doc, Source: item.Source, Article: item.Article, Err: item.Err}
+// A group has so many bytes of text, more only by its last article, and so many articles at most: enough to keep the
+// parser's matrix products busy.
+const (
+	groupText     = 16 << 10
+	groupArticles = 32
+)
+
+// inGroups gives items in groups of what is there: where they come slowly, each goes at once.
+func inGroups(ctx context.Context, reading *sync.WaitGroup, items iter.Seq[article.Item]) iter.Seq[[]article.Item] {
+	ready := make(chan article.Item, groupArticles/2)
+	reading.Go(func() {
+		defer close(ready)
+		for item := range items {
+			select {
+			case ready <- item:
+			case <-ctx.Done():
+				return
+			}
+		}
+	})
+	return func(yield func([]article.Item) bool) {
+		for item := range ready {
+			group, size := []article.Item{item}, len(item.Article.Text)
+			for more := true; more && size < groupText && len(group) < groupArticles; {
+				select {
+				case item, more = <-ready:
+					if more {
+						group, size = append(group, item), size+len(item.Article.Text)
+					}
+				default:
+					more = false
+				}
+			}
+			if !yield(group) {
+				return
+			}
+		}
+	}
+}
+
+// results extracts a group of items, whose texts are parsed in common; the answer for one does not depend on the
+// others.
+func (g *Ingester) results(items []article.Item) []Result {
+	results, inputs, texts := make([]Result, len(items)), make([]extract.Input, len(items)), make([][]string, len(items))
+	for i, item := range items {
+		r := &results[i]
+		*r = Result{Doc: item.Doc, Source: item.Source, Article: item.Article, Err: item.Err}
+		r.try(func() error {
+			if err := g.checkLanguage(&r.Article); err != nil {
+				return err
+			}
+			inputs[i], texts[i] = divide(&r.Article)
+			return nil
+		})
+	}
+	var all Result // of parsing, whose failure is that of one article, yet unknown
+	var docs []*nlp.Doc
+	all.try(func() error {
+		docs = g.Pipeline.ParseBatch(slices.Concat(texts...))
+		return nil
+	})
+	for i := range results {
+		results[i].try(func() error {
+			mine := docs
+			if all.Err != nil {
+				mine = g.Pipeline.ParseBatch(texts[i])
+			} else {
+				docs = docs[len(texts[i]):]
+			}
+			results[i].Reports = g.reports(parsed(inputs[i], mine))
+			return nil
+		})
+	}
+	return results
+}
+
+// try does something for an item that has not failed yet. A bug that one article brings to light is that article's
+// failure, not the batch's.
+func (r *Result) try(do func() error) {
 	if r.Err != nil {
-		return r
+		return
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			r.Reports, r.Err = nil, fmt.Errorf("%s: internal error: %v\n%s", item.Source, p, debug.Stack())
+			r.Reports, r.Err = nil, fmt.Errorf("%s: internal error: %v\n%s", r.Source, p, debug.Stack())
 		}
 	}()
-	reports, err := g.Extract(&r.Article)
-	if err != nil {
-		r.Err = fmt.Errorf("%s: %w", item.Source, err)
+	if err := do(); err != nil {
+		r.Err = fmt.Errorf("%s: %w", r.Source, err)
 	}
-	r.Reports = reports
-	return r
 }
 
 // putBatch is how many articles go to the store in one call.

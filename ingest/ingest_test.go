@@ -57,6 +57,28 @@ func TestEach(t *testing.T) {
 	}
 }
 
+// A source that gives an article only when the one before has been worked on is not waited for.
+func TestEachOfASlowSource(t *testing.T) {
+	g := newIngester(t)
+	done := make(chan string)
+	var got []string
+	source := func(yield func(article.Item) bool) {
+		for _, doc := range []string{"a", "b", "c"} {
+			if !yield(article.Item{Doc: doc, Article: graph.Article{Text: "Joe Biden met Xi Jinping.", Language: "en"}}) {
+				return
+			}
+			got = append(got, <-done)
+		}
+	}
+	err := g.Each(context.Background(), source, func(r Result) error {
+		done <- r.Doc
+		return r.Err
+	})
+	if d := cmp.Diff([]string{"a", "b", "c"}, got); err != nil || d != "" {
+		t.Errorf("%v, %s", err, d)
+	}
+}
+
 func TestLanguage(t *testing.T) {
 	g := newIngester(t)
 	const english = "The two foreign ministers met in Vienna on Thursday and spoke about the borders of the region, their offices said."
