@@ -89,8 +89,8 @@ eval: build ## score extraction against gold records and write testdata/eval/sco
 	./demarche eval --gold testdata/eval/gold.jsonl --write testdata/eval/score.txt testdata/articles
 	./demarche eval --events testdata/eval/merge.jsonl --write testdata/eval/score-merge.txt testdata/eval/merge
 	./demarche eval --gold testdata/eval/styles/gold-open.jsonl --write testdata/eval/score-styles.txt testdata/eval/styles/open
-	./demarche eval --blind --gold testdata/eval/styles/gold-blind.jsonl --write testdata/eval/score-styles-blind.txt testdata/eval/styles/blind
-	@test ! -d $(EVAL)/dev || ./demarche eval --gold $(EVAL)/dev/gold.jsonl --genres $(EVAL)/dev/index.tsv --write testdata/eval/score-dev.txt $(EVAL)/dev/articles.jsonl
+	./demarche eval --blind all --gold testdata/eval/styles/gold-blind.jsonl --write testdata/eval/score-styles-blind.txt testdata/eval/styles/blind
+	@test ! -d $(EVAL)/dev || ./demarche eval --blind odd --gold $(EVAL)/dev/gold.jsonl --genres $(EVAL)/dev/index.tsv --write testdata/eval/score-dev.txt $(EVAL)/dev/articles.jsonl
 	@test ! -d $(EVAL)/train || ./demarche eval --gold $(EVAL)/train/gold.jsonl --genres $(EVAL)/train/articles.jsonl --write testdata/eval/score-train.txt $(EVAL)/train/articles.jsonl
 
 bench: bench-parse bench-graph ## both of the next two

@@ -18,7 +18,7 @@ import (
 func newEvalCommand(a *app) *cobra.Command {
 	var goldFile, genreFile, eventFile, writeFile string
 	var show int
-	var blind bool
+	var blind string
 	cmd := &cobra.Command{
 		Use:   "eval --gold FILE | --events FILE [FILE|FOLDER…]",
 		Short: "Score extraction against what careful readers entered",
@@ -43,6 +43,14 @@ and of any two reports, whether they became one contact just where they are of o
 			if (goldFile == "") == (eventFile == "") {
 				return usagef("want one of --gold and --events")
 			}
+			hidden, ok := map[string]func(odd bool) bool{
+				"":    func(bool) bool { return false },
+				"odd": func(odd bool) bool { return odd },
+				"all": func(bool) bool { return true },
+			}[blind]
+			if !ok {
+				return usagef("--blind %s: want odd or all", blind)
+			}
 			failed := a.failures()
 			var print func(w io.Writer, whole bool)
 			if eventFile != "" {
@@ -52,7 +60,7 @@ and of any two reports, whether they became one contact just where they are of o
 				}
 				print = func(w io.Writer, _ bool) { merging.Print(w) }
 			} else {
-				sheet, err := a.scoreTexts(cmd.Context(), goldFile, genreFile, args, failed)
+				sheet, err := a.scoreTexts(cmd.Context(), score.NewSheet(hidden), goldFile, genreFile, args, failed)
 				if err != nil {
 					return err
 				}
@@ -62,7 +70,7 @@ and of any two reports, whether they became one contact just where they are of o
 						return
 					}
 					sheet.Print(w, 0)
-					if !blind {
+					if blind != "all" {
 						sheet.PrintMisses(w)
 					}
 				}
@@ -81,7 +89,7 @@ and of any two reports, whether they became one contact just where they are of o
 	cmd.Flags().StringVar(&goldFile, "gold", "", "`file` with the gold records")
 	cmd.Flags().StringVar(&genreFile, "genres", "", "`file` with the genre of each text: JSON Lines with doc and genre, or a table with columns id and genre")
 	cmd.Flags().StringVar(&writeFile, "write", "", "write the scores, with every miss but without quotes, to this `file`")
-	cmd.Flags().BoolVar(&blind, "blind", false, "write scores only, of texts whose misses nobody is to read")
+	cmd.Flags().StringVar(&blind, "blind", "", "keep to yourself the misses of `texts` that nobody is to read: odd or all")
 	cmd.Flags().IntVar(&show, "show", 0, "print so many misses with their quotes")
 	cmd.Flags().StringVar(&eventFile, "events", "", "`file` with contacts that several texts report")
 	a.readerFlags(cmd)
@@ -105,7 +113,7 @@ func (a *app) extractAll(ctx context.Context, args []string, failed *failures) (
 	return found, err
 }
 
-func (a *app) scoreTexts(ctx context.Context, goldFile, genreFile string, args []string, failed *failures) (*score.Sheet, error) {
+func (a *app) scoreTexts(ctx context.Context, sheet *score.Sheet, goldFile, genreFile string, args []string, failed *failures) (*score.Sheet, error) {
 	gold, err := readGold(goldFile)
 	if err != nil {
 		return nil, err
@@ -118,7 +126,6 @@ func (a *app) scoreTexts(ctx context.Context, goldFile, genreFile string, args [
 	if err != nil {
 		return nil, err
 	}
-	sheet := score.NewSheet()
 	for _, g := range gold {
 		r, ok := found[g.Doc]
 		if !ok {

@@ -19,14 +19,19 @@ type Sheet struct {
 	halves [2]Score
 	genres map[string]*Score
 	misses []Miss
+	hidden func(odd bool) bool // whether the misses of a half stay unread
 }
 
-// NewSheet gives an empty sheet.
-func NewSheet() *Sheet { return &Sheet{genres: map[string]*Score{}} }
+// NewSheet gives an empty sheet. It keeps no misses of the texts of a half that is hidden: one that nobody reads shows
+// whether what was learned from the other holds elsewhere.
+func NewSheet(hidden func(odd bool) bool) *Sheet {
+	return &Sheet{genres: map[string]*Score{}, hidden: hidden}
+}
 
 // Add scores one text; r is nil where it gave nothing. The first text belongs to the even half, the next to the odd.
 func (s *Sheet) Add(g *Gold, r *graph.Reports) {
 	one, misses := Text(g, r)
+	odd := s.all.Texts%2 == 1
 	s.halves[s.all.Texts%2].Add(one)
 	s.all.Add(one)
 	genre := cmp.Or(g.Genre, "other")
@@ -34,7 +39,9 @@ func (s *Sheet) Add(g *Gold, r *graph.Reports) {
 		s.genres[genre] = &Score{}
 	}
 	s.genres[genre].Add(one)
-	s.misses = append(s.misses, misses...)
+	if !s.hidden(odd) {
+		s.misses = append(s.misses, misses...)
+	}
 }
 
 // Print writes the scores as tables, and the first so many misses with their quotes.
