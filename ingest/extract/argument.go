@@ -89,7 +89,7 @@ func (r *resolver) prepositional(i int, arg argument, words ...string) []filler 
 			if d != "prep" && d != "agent" && d != "dative" && !(d == "conj" && r.Tokens[c].Pos == "ADP") {
 				continue
 			}
-			if c > 0 && r.cover[c-1] != nil && r.gap(c-1) == c {
+			if c > 0 && r.cover[c-1] != nil && r.gap(c-1) == c || r.ofRelation(c) {
 				continue
 			}
 			if slices.Contains(words, r.Lower(c)) {

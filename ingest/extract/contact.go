@@ -127,7 +127,7 @@ func finite(tag string) bool {
 
 // allowed tells whether the words hanging on a trigger fit the rule's need and not lines.
 func (r *resolver) allowed(i int, rule *contactRule) bool {
-	if slices.ContainsFunc(rule.unless, func(w string) bool { return r.near(i, w) }) {
+	if r.toAnyone(i) || slices.ContainsFunc(rule.unless, func(w string) bool { return r.near(i, w) }) {
 		return false
 	}
 	needed := len(rule.need) == 0 || slices.ContainsFunc(rule.need, func(w string) bool { return r.near(i, w) })
@@ -187,11 +187,13 @@ func (r *resolver) proposeVerb(out []*proposal, v int, rule *contactRule) []*pro
 		}
 	}
 	if len(left) == 0 && len(right) > 0 {
-		if left = r.mainSubject(v); len(left) > 0 {
+		if left = r.asking(v); len(left) > 0 {
+			how = "offer"
+		} else if left = r.mainSubject(v); len(left) > 0 {
 			how = "root"
 		}
 	}
-	left = r.companions(v, left)
+	left, right = r.companions(v, left), r.excepted(v, right)
 	if len(left) > 0 && len(right) > 0 {
 		left = append(left, r.likewise(v)...)
 	}
@@ -199,6 +201,9 @@ func (r *resolver) proposeVerb(out []*proposal, v int, rule *contactRule) []*pro
 	out = r.gapped(out, v, rule, right)
 	if len(right) == 0 && len(rule.alone) > 0 {
 		out = r.pairAmong(out, v, rule, "alone", left)
+	}
+	if how == "near" && len(rule.alone) > 0 { // "the two ministers meet again for talks with their counterparts"
+		out = r.pairAmong(out, v, rule, "alone near", left)
 	}
 	if len(right) == 0 && len(left) < 2 {
 		out = r.proposedTo(out, v, rule, left)
@@ -228,11 +233,16 @@ func (r *resolver) gapped(out []*proposal, v int, rule *contactRule, right []fil
 // elsewhere.
 func (r *resolver) nearby(trigger int) []filler {
 	s := r.Sent(trigger)
+	later := false
 	for i := trigger + 1; i < min(s.End, trigger+16); i++ {
 		if r.verbal(i) && r.Tokens[i].Tag != "VBN" && r.Tokens[i].Tag != "VBG" {
 			return nil
 		}
-		if r.Lower(i) != "with" {
+		later = later || elsewhen[r.Lower(i)]
+		if later && r.isNoun(i) && len(contacts.nouns[r.Lower(i)]) > 0 {
+			return nil // "spoke to nobody after the talks with Zelensky"
+		}
+		if r.Lower(i) != "with" || r.ofRelation(i) {
 			continue
 		}
 		if o := r.Child(i, "pobj"); o >= 0 {
@@ -246,6 +256,9 @@ func (r *resolver) nearby(trigger int) []filler {
 	}
 	return nil
 }
+
+// elsewhen are words behind which another event begins.
+var elsewhen = wordSet("after before following since until despite amid")
 
 // mainSubject gives the subject of the nearest verb above a trigger that has one.
 func (r *resolver) mainSubject(trigger int) []filler {
@@ -327,7 +340,9 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 		}
 	}
 	if len(left) == 0 && len(right) > 0 && len(out) == found {
-		if left = r.mainSubject(n); len(left) > 0 {
+		if left = r.asking(n); len(left) > 0 {
+			how = "offer"
+		} else if left = r.mainSubject(n); len(left) > 0 {
 			how = "root"
 		} else if left = r.ofAuthors(n); len(left) > 0 {
 			how = "author"
@@ -341,6 +356,7 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 	if g := r.governor(n); g >= 0 {
 		left = r.companions(g, left)
 	}
+	right = r.excepted(n, right)
 	out = r.pairUp(out, n, rule, how, left, right)
 	if len(left)+len(right) > 2 && len(right) > 0 && r.multilateral(n) {
 		out = r.pairAmong(out, n, rule, "all", left)

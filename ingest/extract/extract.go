@@ -154,6 +154,9 @@ func (x *Extractor) reading(in Input) *reading {
 		if p.fact.Status == graph.Actual && r.askedOf(p.trigger) {
 			p.fact.Status, p.fact.Tense, p.fact.Reason = graph.Possible, FutureTense, "asked of somebody: possible"
 		}
+		if r.excluded(p.b.at) {
+			p.fact = Fact{Status: graph.Denied, Reason: "but not with: denied", Tense: p.fact.Tense}
+		}
 		if p.rule == captionRule {
 			p.fact = Fact{Status: graph.Actual, Tense: PastTense, Reason: "shown together"}
 			if in.Blocks[t.blockOf[p.trigger]].Archive {

@@ -180,6 +180,8 @@ func (f *finder) isCounterpart(m *mention) bool {
 	switch f.Lower(m.end - 1) {
 	case "counterpart", "counterparts":
 		return true
+	case "colleague", "colleagues": // "met his Chinese colleague"
+		return m.countryFrom >= 0 && m.start > 0 && (f.Tokens[m.start-1].Tag == "PRP$" || f.Tokens[m.start].Tag == "PRP$")
 	case "number", "numbers":
 		return f.oppositeNumber(m.end - 1)
 	}

@@ -78,9 +78,9 @@ func (r *resolver) holderNamed(m *mention, folded string) *kb.Entity {
 		country = r.house
 	}
 	words := strings.Fields(folded)
-	if len(m.roles) == 0 && m.country != "" && len(words) > 1 { // "his Turkish counterpart Tayyip Erdogan"
+	if of := r.countryBefore(m); len(m.roles) == 0 && of != "" && len(words) > 1 { // "his Turkish counterpart Tayyip Erdogan"
 		for _, role := range counterparts {
-			if p := r.holder([]string{role}, m.country); p != nil && agreeing(words, strings.Fields(kb.Fold(p.Name))) >= 2 {
+			if p := r.holder([]string{role}, of); p != nil && agreeing(words, strings.Fields(kb.Fold(p.Name))) >= 2 {
 				return p
 			}
 		}
@@ -110,6 +110,17 @@ func (r *resolver) holderNamed(m *mention, folded string) *kb.Entity {
 		}
 	}
 	return found
+}
+
+// countryBefore gives the country that a mention names, or the one that it belongs to: "Turkey's Tayyip Erdogan".
+func (r *resolver) countryBefore(m *mention) string {
+	if m.country != "" || m.start < 2 || r.Tokens[m.start-1].Tag != "POS" {
+		return m.country
+	}
+	if c := r.cover[m.start-2]; c != nil && c.form == byName && len(c.readings) > 0 && c.readings[0].Entity.Kind == kb.Country {
+		return c.readings[0].Entity.ID
+	}
+	return ""
 }
 
 // counterparts are the offices of those whom news calls by their country alone.
