@@ -168,7 +168,7 @@ func (r *resolver) verdict(out []*speech, i int, rule *statementRule) []*speech 
 		if !rule.negated && (m < 0 || d == "dobj" || d == "nsubj" || !r.aClaim(m)) {
 			return out
 		}
-		if rule.negated && (d == "dobj" || d == "nsubj") && !having[r.Lemma(h)] {
+		if rule.negated && (pleas[r.Lemma(h)] || (d == "dobj" || d == "nsubj") && !having[r.Lemma(h)]) {
 			return out
 		}
 		if m < 0 {
@@ -187,6 +187,9 @@ var plans = wordSet("proposal plan offer demand request call bid deal attempt mo
 
 // having are verbs of "there is no truth to it", "has no plans", "found no evidence".
 var having = wordSet("be have see find exist")
+
+// pleas are verbs whose subject denies in person, whoever reports it: "pleaded not guilty, a court official said".
+var pleas = wordSet("plead")
 
 // aClaim tells whether the noun phrase or clause that token i leads is something said.
 func (r *resolver) aClaim(i int) bool {

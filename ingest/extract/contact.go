@@ -439,14 +439,15 @@ func (r *resolver) pairOf(out []*proposal, trigger int, rule *contactRule, how s
 	if a.entity == b.entity || a.entity < 0 || b.entity < 0 || r.noParty(a) || r.noParty(b) || r.merelyTold(trigger, a) || r.merelyTold(trigger, b) || r.own(a, b) || r.own(b, a) {
 		return out
 	}
-	if !r.entities[a.entity].personal() && !r.entities[b.entity].personal() && r.sports(trigger) {
+	if ea, eb := r.entities[a.entity], r.entities[b.entity]; !ea.personal() && !eb.personal() && r.sports(trigger) ||
+		r.Lemma(trigger) == "meet" && ea.player() && eb.player() && r.ofSport() {
 		return out
 	}
 	return append(out, &proposal{a: a, b: b, trigger: trigger, rule: rule, how: how})
 }
 
 // sporting are words of matches and cups, in which countries and clubs meet without a word.
-var sporting = wordSet("match cup final semifinal semi-final quarterfinal quarter-final league goal goals season coach kickoff wicket innings tournament championship championships playoff playoffs squad striker midfielder fixture fixtures")
+var sporting = wordSet("match matches cup final semifinals semi-finals quarter-finals quarterfinals seed seeded semifinal semi-final quarterfinal quarter-final league goal goals season coach kickoff wicket innings tournament championship championships playoff playoffs squad striker midfielder fixture fixtures")
 
 // sports tells whether the sentence of a token is about a match.
 func (r *resolver) sports(i int) bool {
@@ -459,11 +460,35 @@ func (r *resolver) sports(i int) bool {
 	return false
 }
 
+// player tells whether somebody can be one of those who play: nobody whom the text or the record gives a high office.
+func (e *entity) player() bool { return !e.personal() || e.role == "" && e.titles == 0 }
+
+// ofSport tells whether the whole text is about matches, which is where players meet in them too: four words of sport and
+// more, one in every sixty.
+func (r *resolver) ofSport() bool {
+	if r.sport == 0 {
+		n := 0
+		for k := range r.Tokens {
+			if sporting[r.Lower(k)] {
+				n++
+			}
+		}
+		r.sport = -1
+		if n >= 4 && n*60 >= len(r.Tokens) {
+			r.sport = 1
+		}
+	}
+	return r.sport > 0
+}
+
 // press are those to whom one speaks without being in contact.
 var press = wordSet("reporter reporters journalist journalists press media newsman newsmen correspondent correspondents audience crowd viewers listeners photographer photographers interpreter interpreters translator interviewer newspaper magazine cameraman")
 
-// noParty tells whether a filler names somebody who is never a side: the press or an outlet.
+// noParty tells whether a filler names somebody who is never a side: the press, an outlet, or whom a side's office is for.
 func (r *resolver) noParty(f filler) bool {
+	if r.served[f.at] {
+		return true
+	}
 	if f.at.form == byNoun && press[r.Lower(f.at.end-1)] {
 		return true
 	}

@@ -38,6 +38,9 @@ func (f *finder) roles(from, to int) {
 		if w := f.Lower(i + n - 1); n > 1 && (w == "for" || w == "to" || w == "of") { // "spokesman for"
 			n--
 		}
+		if f.Lower(i) == "deputy" && n == 1 && i+1 < to && (nouns[f.Lower(i+1)]&aPerson != 0 || f.Lower(i+1) == "head") {
+			continue // "the Deputy Head of the Office": see commonNouns
+		}
 		if last := &f.Tokens[i+n-1]; n == 1 && nouns[f.Lower(i)] != noClass && (last.Tag == "NNS" || last.Tag == "NNPS") {
 			continue // "faith leaders", "governors": see commonNouns
 		}
@@ -136,7 +139,8 @@ var sentOffices = wordSet("ambassador permanent_representative special_envoy")
 
 func (f *finder) addRole(i, j, from, to int, roles []string) {
 	m := &mention{start: i, end: j, nameFrom: j, nameTo: j, form: byRole, kind: kb.Person, roles: roles, roleFrom: i, roleTo: j, countryFrom: -1}
-	m.plural = f.Tokens[j-1].Tag == "NNS" || f.Tokens[j-1].Tag == "NNPS"
+	h := f.titleHead(i, j)
+	m.plural = f.Tokens[h].Tag == "NNS" || f.Tokens[h].Tag == "NNPS"
 	f.countryBefore(m, from)
 	// "of", "for", "to" and the country or body behind the office
 	if m.country == "" && j+1 < to && (f.Lower(j) == "of" || f.Lower(j) == "for" || f.Lower(j) == "to" || f.Lower(j) == "in" || f.Lower(j) == "from") {
@@ -182,6 +186,18 @@ func (f *finder) addRole(i, j, from, to int, roles []string) {
 	f.replace(m)
 }
 
+// titleHead gives the noun that a title is about, "Minister" of "Minister for Foreign Affairs": the last word before what
+// the office is for.
+func (f *finder) titleHead(i, j int) int {
+	for k := i + 1; k < j; k++ {
+		switch f.Lower(k) {
+		case "of", "for", "to", "on", "at", "in":
+			return k - 1
+		}
+	}
+	return j - 1
+}
+
 // qualifies tells whether a name only qualifies a noun behind it: "leaders from American Indian communities".
 func (f *finder) qualifies(m *mention) bool {
 	d := f.Tokens[m.head].Dep
@@ -208,7 +224,7 @@ func (f *finder) nameAfter(m *mention, j, to int) *mention {
 		return nil
 	}
 	c := f.cover[j]
-	if c == nil || c.form != byName || m.plural || !capital(f.Tokens[j].Text) && !nameParticles[f.Lower(j)] {
+	if c == nil || c.form != byName || m.plural || f.Lower(j) == "of" || !capital(f.Tokens[j].Text) && !nameParticles[f.Lower(j)] {
 		return nil
 	}
 	if c.start < j { // the title was taken for a part of the name

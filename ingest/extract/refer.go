@@ -7,7 +7,7 @@ import (
 // appositions ties a name and the office or noun set beside it: "Qin Gang, the Chinese foreign minister,", "his
 // Russian counterpart, Sergei Lavrov". Both get one entity, and the name is read with the office in mind.
 func (r *resolver) appositions() {
-	r.tied = map[*mention]bool{}
+	r.tied, r.served = map[*mention]bool{}, map[*mention]bool{}
 	for k := 0; k+1 < len(r.mentions); k++ {
 		a, b := r.mentions[k], r.mentions[k+1]
 		if c := r.titleOf(k); c != nil {
@@ -19,6 +19,14 @@ func (r *resolver) appositions() {
 				r.tie(c, a)
 				continue
 			}
+		}
+		if n := r.longOffice(k); n > 0 { // "the Adviser to the President on National Security, Michael Waltz,"
+			r.tie(r.mentions[n], a)
+			for _, m := range r.mentions[k+1 : n] {
+				r.served[m] = true
+			}
+			k = n - 1
+			continue
 		}
 		if k+2 < len(r.mentions) && r.sentTo(a, b) { // "Beijing's envoy to Washington, Qin Gang,"
 			if c := r.mentions[k+2]; c.form == byName && r.besideEachOther(b, c) && r.canName(c) && r.canDescribe(a) && r.endsPhrase(c.end) && r.sent[a.head] == r.sent[c.head] {
@@ -66,6 +74,36 @@ func (r *resolver) titleOf(k int) *mention {
 	}
 	return nil
 }
+
+// longOffice gives the place among the mentions of the person behind the comma that ends an office told at length, "the
+// Chairman of the Management Board of Gazprom, Alexei Miller"; 0 where mention k is none. What the office is for is made of
+// nouns, capitals and small words, and names nobody else.
+func (r *resolver) longOffice(k int) int {
+	a := r.mentions[k]
+	if a.form != byRole || !r.canDescribe(a) || a.end >= len(r.Tokens) || !officeLinks[r.Lower(a.end)] {
+		return 0
+	}
+	i := a.end
+	for ; i < min(a.end+officeWords, len(r.Tokens)) && r.Lower(i) != ","; i++ {
+		if t := &r.Tokens[i]; !titleWords[r.Lower(i)] && t.Pos != "ADJ" && !r.nominal(i) || r.cover[i] != nil && hasPerson(r.cover[i].readings) {
+			return 0
+		}
+	}
+	if i+1 >= len(r.Tokens) || r.Lower(i) != "," {
+		return 0
+	}
+	for n := k + 1; n < len(r.mentions) && r.mentions[n].start <= i+1; n++ {
+		if c := r.mentions[n]; c.start == i+1 && c.form == byName && r.sent[a.head] == r.sent[c.head] && r.canName(c) && (hasPerson(c.readings) || r.entityLabel(c.nameFrom) == "PERSON") && r.endsPhrase(c.end) {
+			return n
+		}
+	}
+	return 0
+}
+
+// officeLinks join an office to what it is for, which runs on for officeWords at most.
+var officeLinks = wordSet("of for to on at in")
+
+const officeWords = 20
 
 // sentTo tells whether b is the country or body that the office a is about, "envoy to Washington".
 func (r *resolver) sentTo(a, b *mention) bool {

@@ -40,11 +40,13 @@ type resolver struct {
 	byWord     map[string][]int // folded word of a person's name → people
 	byEnding   map[string][]int // last word of a name in small letters → entities
 	byStart    map[string][]int // first two letters of a long family name → people
+	sport      int8             // 1 where the text is about matches, -1 where not, 0 while nobody has asked
 	headOffice bool             // the outlet is the office of the country's head of state
 	labels     map[string]int   // label of a transcript → who speaks under it, -1 for nobody known
 	tied       map[*mention]bool
-	ties       [][2]*mention // a name and its description
-	authors    []int         // those who speak in the first person, none where the text does not say
+	served     map[*mention]bool // those whom an office told at length is for, "Adviser to the President"
+	ties       [][2]*mention     // a name and its description
+	authors    []int             // those who speak in the first person, none where the text does not say
 }
 
 func resolve(f *finder, a *graph.Article) *resolver {
