@@ -151,6 +151,9 @@ func (g *Ingester) Each(ctx context.Context, items iter.Seq[article.Item], do fu
 		return g.results(group)
 	}, func(results []Result) error {
 		for _, r := range results {
+			if ctx.Err() != nil {
+				break
+			}
 			if err := do(r); err != nil {
 				return err
 			}
