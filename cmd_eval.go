@@ -141,7 +141,7 @@ func (a *app) scoreTexts(ctx context.Context, sheet *score.Sheet, goldFile, genr
 
 // scoreMerging puts what all articles say into a graph of their own and compares its contacts with the events.
 func (a *app) scoreMerging(ctx context.Context, eventFile string, args []string, failed *failures) (*score.Merging, error) {
-	events, err := readEvents(eventFile)
+	events, err := readFlagFile("--events", eventFile, score.ReadEvents)
 	if err != nil {
 		return nil, err
 	}
@@ -178,47 +178,32 @@ func (a *app) scoreMerging(ctx context.Context, eventFile string, args []string,
 	return score.Merge(events, found, contactOf), nil
 }
 
-func readEvents(name string) ([]*score.Event, error) {
+// readFlagFile reads the file that a flag names; errors name both.
+func readFlagFile[T any](flag, name string, read func(io.Reader) (T, error)) (T, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("--events: %w", err)
+		var none T
+		return none, fmt.Errorf("%s: %w", flag, err)
 	}
 	defer f.Close()
-	events, err := score.ReadEvents(f)
+	got, err := read(f)
 	if err != nil {
-		return nil, fmt.Errorf("--events %s: %w", name, err)
+		return got, fmt.Errorf("%s %s: %w", flag, name, err)
 	}
-	return events, nil
+	return got, nil
 }
 
 func readGold(name string) ([]*score.Gold, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("--gold: %w", err)
+	gold, err := readFlagFile("--gold", name, score.ReadGold)
+	if err == nil && len(gold) == 0 {
+		err = fmt.Errorf("--gold %s: no records in it", name)
 	}
-	defer f.Close()
-	gold, err := score.ReadGold(f)
-	if err != nil {
-		return nil, fmt.Errorf("--gold %s: %w", name, err)
-	}
-	if len(gold) == 0 {
-		return nil, fmt.Errorf("--gold %s: no records in it", name)
-	}
-	return gold, nil
+	return gold, err
 }
 
 func readGenres(name string) (map[string]string, error) {
 	if name == "" {
 		return nil, nil
 	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("--genres: %w", err)
-	}
-	defer f.Close()
-	genres, err := score.ReadGenres(f)
-	if err != nil {
-		return nil, fmt.Errorf("--genres %s: %w", name, err)
-	}
-	return genres, nil
+	return readFlagFile("--genres", name, score.ReadGenres)
 }

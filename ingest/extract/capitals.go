@@ -5,6 +5,7 @@ import (
 	"iter"
 	"maps"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -14,7 +15,7 @@ var casedWords string
 
 // usualCase gives for a word in small letters how news writes it, where that is not with a capital alone: "spoke",
 // "NATO". The words that set rules off are among them, however rare.
-var usualCase = func() map[string]string {
+var usualCase = sync.OnceValue(func() map[string]string {
 	m := map[string]string{}
 	for w := range strings.Lines(casedWords) {
 		if w = strings.TrimSuffix(w, "\n"); !strings.HasPrefix(w, "#") {
@@ -29,7 +30,7 @@ var usualCase = func() map[string]string {
 		}
 	}
 	return m
-}()
+})
 
 // capitals tells whether a text is written in capitals only, as agency copy and bulletins are: tags, names and
 // sentences are then not to be told by them.
@@ -70,7 +71,7 @@ func recased(s string) string {
 		}
 		word := s[i : i+n]
 		small := strings.ToLower(word)
-		usual, known := usualCase[small]
+		usual, known := usualCase()[small]
 		switch {
 		case len(small) != n || strings.Contains(word, "."): // "U.S.", or a letter whose small form has another length
 			b.WriteString(word)

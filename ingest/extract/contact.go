@@ -269,9 +269,12 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 	}
 	if len(left) == 0 { // "a breakfast of Macron with Sisi", "the visit of Pelosi to Taiwan"
 		for _, a := range []argument{"with", "to"} {
-			if slices.Contains(rule.right, a) && len(r.ofNoun(n, a)) > 0 {
+			if !slices.Contains(rule.right, a) {
+				continue
+			}
+			if fs := r.ofNoun(n, a); len(fs) > 0 {
 				if left = r.ofNoun(n, "of"); len(left) > 0 {
-					right = r.ofNoun(n, a)
+					right = fs
 					break
 				}
 			}

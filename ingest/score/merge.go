@@ -76,18 +76,22 @@ func Merge(events []*Event, found map[string]*graph.Reports, contactOf map[graph
 	}
 	for i, x := range all {
 		for _, y := range all[i+1:] {
-			if x.contact == y.contact && sameSides(events[x.event], events[y.event]) {
+			if !sameSides(events[x.event], events[y.event]) {
+				continue
+			}
+			joined, together := x.contact == y.contact, x.event == y.event
+			if joined {
 				m.Together.Found++
 			}
-			if x.event == y.event {
+			if together {
 				m.Together.Gold++
 			}
-			switch same := x.contact == y.contact; {
-			case same && x.event == y.event:
+			switch {
+			case joined && together:
 				m.Together.Right++
-			case same && sameSides(events[x.event], events[y.event]):
+			case joined:
 				m.wrong = append(m.wrong, fmt.Sprintf("joined  %s  %s  (%s; %s)", x.doc, y.doc, events[x.event].Name, events[y.event].Name))
-			case x.event == y.event:
+			case together:
 				m.wrong = append(m.wrong, fmt.Sprintf("parted  %s  %s  (%s)", x.doc, y.doc, events[x.event].Name))
 			}
 		}
