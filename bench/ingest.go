@@ -23,7 +23,6 @@ import (
 	"github.com/demarche/demarche/ingest/article"
 	"github.com/demarche/demarche/ingest/extract"
 	"github.com/demarche/demarche/ingest/kb"
-	"github.com/demarche/demarche/ingest/nlp/english"
 )
 
 // stages is what a round of ingest took, in seconds of processor time, and whole in seconds of wall time.
@@ -39,11 +38,7 @@ const putAtOnce = 64
 
 // intake takes articles into empty SQLite stores, once for each line of in.
 func intake(file, dir string, in io.Reader, out io.Writer) error {
-	p, err := english.Load()
-	if err != nil {
-		return err
-	}
-	texts, err := readTexts(file)
+	p, texts, err := loaded(file)
 	if err != nil {
 		return err
 	}

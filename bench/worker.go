@@ -19,6 +19,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/demarche/demarche/ingest/nlp"
 	"github.com/demarche/demarche/ingest/nlp/english"
 )
 
@@ -36,14 +37,20 @@ type answer struct {
 	Stages stages `json:"stages"` // of ingest
 }
 
+// loaded gives the pipeline and the texts of a side that is ready to measure.
+func loaded(file string) (*nlp.Pipeline, []string, error) {
+	p, err := english.Load()
+	if err != nil {
+		return nil, nil, err
+	}
+	texts, err := readTexts(file)
+	return p, texts, err
+}
+
 // work is the benchmark's own side, in a process of its own: it parses all texts once for each line of in.
 func work(file string, in io.Reader, out io.Writer) error {
 	start := time.Now()
-	p, err := english.Load()
-	if err != nil {
-		return err
-	}
-	texts, err := readTexts(file)
+	p, texts, err := loaded(file)
 	if err != nil {
 		return err
 	}

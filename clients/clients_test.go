@@ -17,16 +17,8 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/demarche/demarche/graph/neo4jstore/neo4jtest"
+	"github.com/demarche/demarche/internal/part"
 )
-
-// without skips a test for want of something, but not where everything has to be there.
-func without(t *testing.T, what, command string) {
-	t.Helper()
-	if os.Getenv("CI") != "" {
-		t.Fatalf("no %s; run: %s", what, command)
-	}
-	t.Skipf("no %s; run: %s", what, command)
-}
 
 // TestClients runs the matrix of clients over both stores.
 func TestClients(t *testing.T) {
@@ -113,7 +105,7 @@ func (c *running) walked(t *testing.T, out string) {
 
 func (c *running) node(t *testing.T) func(args ...string) string {
 	if _, err := os.Stat("node/node_modules/.package-lock.json"); err != nil {
-		without(t, "client for Node", "make clients")
+		part.Missing(t, "client for Node", "run: make clients")
 	}
 	return func(args ...string) string {
 		t.Helper()
@@ -190,7 +182,7 @@ func (c *running) python(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(python); err != nil {
-		without(t, "Python with gql", "make clients")
+		part.Missing(t, "Python with gql", "run: make clients")
 	}
 	c.walked(t, c.run(python, "python/query.py"))
 }
@@ -198,10 +190,10 @@ func (c *running) python(t *testing.T) {
 func (c *running) graphiQL(t *testing.T) {
 	chromium, err := exec.LookPath("chromium")
 	if err != nil {
-		without(t, "Chromium", "apt-get install chromium")
+		part.Missing(t, "Chromium", "run: apt-get install chromium")
 	}
 	if _, err := os.Stat("../server/web/dist/index.html"); err != nil {
-		without(t, "GraphiQL in this build", "make web")
+		part.Missing(t, "GraphiQL in this build", "run: make web")
 	}
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()))...)

@@ -13,18 +13,10 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/demarche/demarche/internal/part"
 	"github.com/demarche/demarche/server"
 	"github.com/demarche/demarche/server/web"
 )
-
-// without skips a test for want of something, but not where everything has to be there.
-func without(t *testing.T, what, command string) {
-	t.Helper()
-	if os.Getenv("CI") != "" {
-		t.Fatalf("no %s; %s", what, command)
-	}
-	t.Skipf("no %s; %s", what, command)
-}
 
 // browser is a tab of a headless Chromium that notes what goes wrong in it.
 type browser struct {
@@ -43,7 +35,7 @@ func newBrowser(t *testing.T) *browser {
 		}
 	}
 	if path == "" {
-		without(t, "Chromium", "install the package chromium")
+		part.Missing(t, "Chromium", "install the package chromium")
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.WindowSize(1280, 900), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
@@ -137,7 +129,7 @@ func TestFirstPageInBrowser(t *testing.T) {
 
 func TestGraphiQLInBrowser(t *testing.T) {
 	if f, err := web.Dist().Open("index.html"); err != nil {
-		without(t, "GraphiQL in this build", "run: make web")
+		part.Missing(t, "GraphiQL in this build", "run: make web")
 	} else {
 		f.Close()
 	}

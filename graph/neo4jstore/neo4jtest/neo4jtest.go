@@ -1,5 +1,5 @@
 // Package neo4jtest starts real Neo4j Community servers for tests, with the launcher in testdata/neo4j: no Docker, no
-// installation, only Java 17 and Maven. Where these are missing, tests skip and say what to run; where CI=true, they
+// installation, only Java 17 and Maven. Where these are missing, tests skip and say what to run; where CI is set, they
 // fail.
 package neo4jtest
 
@@ -21,6 +21,8 @@ import (
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/demarche/demarche/internal/part"
 )
 
 // startTimeout bounds a server's start, the launcher's first build from Maven Central included.
@@ -75,7 +77,7 @@ func URL(t testing.TB) string {
 	if url == "" {
 		sharedOnce.Do(func() { shared, sharedErr = Launch(Options{Settings: []string{replanSeldom}}) })
 		if sharedErr != nil {
-			unavailable(t, sharedErr)
+			part.Missing(t, fmt.Sprintf("Neo4j to test with (%v)", sharedErr), remedy)
 		}
 		url = shared.URL
 	}
@@ -88,20 +90,14 @@ func Start(t testing.TB, o Options) *Server {
 	t.Helper()
 	s, err := Launch(o)
 	if err != nil {
-		unavailable(t, err)
+		part.Missing(t, fmt.Sprintf("Neo4j to test with (%v)", err), remedy)
 	}
 	t.Cleanup(s.Kill)
 	return s
 }
 
-// unavailable skips the test, but fails it in CI, where nothing may be left untested.
-func unavailable(t testing.TB, err error) {
-	t.Helper()
-	if os.Getenv("CI") == "true" {
-		t.Fatalf("no Neo4j to test with: %v", err)
-	}
-	t.Skipf("no Neo4j to test with (%v); install Java 17 and Maven and run testdata/neo4j/run.sh, or set NEO4J_URL to a server whose data may be removed", err)
-}
+// remedy is what brings a Neo4j.
+const remedy = "install Java 17 and Maven and run testdata/neo4j/run.sh, or set NEO4J_URL to a server whose data may be removed"
 
 // Launch starts a server that the caller stops, for programs that are no tests. It fails where Java 17 or Maven is missing,
 // and outside the module's folders.
