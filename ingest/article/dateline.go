@@ -53,6 +53,9 @@ func markDatelines(a *graph.Article, blocks []Block) {
 // readDateline gives the dateline at the head of a paragraph and its length in bytes; 0 where there is none. Inside
 // a text only the unmistakable forms count: capitals, or an agency in brackets.
 func readDateline(text string, published time.Time, first bool) (Dateline, int) {
+	if !strings.ContainsAny(text, "([/:-–—") { // with one of which every dateline ends
+		return Dateline{}, 0
+	}
 	m := dateline.FindStringSubmatchIndex(text)
 	if m == nil || m[1] >= len(text) {
 		return Dateline{}, 0

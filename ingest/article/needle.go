@@ -1,18 +1,28 @@
 package article
 
 import (
+	"cmp"
 	"regexp"
 	"regexp/syntax"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
-// needles are sets of strings: a text that a regular expression matches holds a string of each set, without regard to
-// case. Finding out that it does not is far cheaper than running the expression. Without sets nothing is known.
+// needles are sets of strings: a text that a regular expression matches holds a string of each set. Finding out that it
+// does not is far cheaper than running the expression. Without sets nothing is known.
 //
 // This is the prefilter of RE2 (Cox 2012, https://swtch.com/~rsc/regexp/regexp4.html) in small.
-type needles [][]string
+type needles [][]needle
+
+// needle is a string without regard to case, but for capitals that the expression demands: "AP" is not in "happen".
+type needle struct {
+	text     string // as caseless gives it
+	capitals string // the same with the capitals that are demanded; empty where none are
+}
+
+func (n needle) String() string { return cmp.Or(n.capitals, n.text) }
 
 // needlesOf finds the needles of an expression, the rarest first by a guess.
 func needlesOf(re *regexp.Regexp) needles {
@@ -22,17 +32,31 @@ func needlesOf(re *regexp.Regexp) needles {
 	}
 	all := parts(tree)
 	slices.SortStableFunc(all, func(a, b []string) int { return shortest(b) - shortest(a) })
-	return all
+	sets := make(needles, len(all))
+	for i, set := range all {
+		for _, s := range set {
+			n := needle{text: caseless(s)}
+			if n.text != s {
+				n.capitals = s
+			}
+			sets[i] = append(sets[i], n)
+		}
+	}
+	return sets
 }
 
 // haystack is a text in which needles are looked for.
 type haystack struct {
-	text  string
+	text  string     // caseless
+	as    string     // as it was, byte for byte beside text; empty where their bytes differ in number
 	grams [64]uint64 // a bit for each three bytes of the text, by their hash
 }
 
 func newHaystack(text string) *haystack {
 	h := &haystack{text: caseless(text)}
+	if len(h.text) == len(text) && utf8.ValidString(text) { // caseless only ever shortens a character
+		h.as = text
+	}
 	for i := range len(h.text) - 2 {
 		g := gram(h.text[i:])
 		h.grams[g/64] |= 1 << (g % 64)
@@ -45,13 +69,32 @@ func gram(s string) uint32 {
 	return (uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16) * 0x9e3779b1 >> 20
 }
 
-func (h *haystack) has(needle string) bool {
-	if len(needle) >= 3 {
-		if g := gram(needle); h.grams[g/64]&(1<<(g%64)) == 0 {
+func (h *haystack) has(n needle) bool {
+	if len(n.text) >= 3 {
+		if g := gram(n.text); h.grams[g/64]&(1<<(g%64)) == 0 {
 			return false
 		}
 	}
-	return strings.Contains(h.text, needle)
+	for from := 0; ; {
+		i := strings.Index(h.text[from:], n.text)
+		if i < 0 {
+			return false
+		}
+		if h.as == "" || n.capitalsIn(h.as[from+i:]) {
+			return true
+		}
+		from += i + 1
+	}
+}
+
+// capitalsIn tells whether a text that begins with n but for case has the capitals that are demanded.
+func (n needle) capitalsIn(text string) bool {
+	for i := range len(n.capitals) {
+		if c := n.capitals[i]; c != n.text[i] && c != text[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // in reports whether a text holds a string of each set.
@@ -133,6 +176,9 @@ func few(re *syntax.Regexp) []string {
 	case syntax.OpEmptyMatch, syntax.OpBeginLine, syntax.OpEndLine, syntax.OpBeginText, syntax.OpEndText, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
 		return []string{""}
 	case syntax.OpLiteral:
+		if s := string(re.Rune); re.Flags&syntax.FoldCase == 0 && isASCII(s) {
+			return []string{s}
+		}
 		return []string{caseless(string(re.Rune))}
 	case syntax.OpCharClass:
 		return ofClass(re.Rune)
@@ -216,4 +262,8 @@ func caseless(s string) string {
 		}
 		return r
 	}, s)
+}
+
+func isASCII(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) < 0
 }

@@ -55,6 +55,15 @@ func TestPlainIsLinear(t *testing.T) {
 	}
 }
 
+func TestNeedleCapitals(t *testing.T) {
+	ap := needlesOf(regexp.MustCompile(`(?i)photo (?-i:AP)\b`))
+	for text, want := range map[string]bool{"PHOTO AP": true, "photo ap": false, "photo ap, photo AP": true, "Photo App": false, "photo": false} {
+		if got := ap.in(newHaystack(text)); got != want {
+			t.Errorf("%q: %t, want %t", text, got, want)
+		}
+	}
+}
+
 // A pattern that matches finds one of its needles.
 func FuzzNeedles(f *testing.F) {
 	files, err := filepath.Glob("../../testdata/articles/*.txt")
@@ -93,6 +102,7 @@ func TestNeedles(t *testing.T) {
 		{`a.{0,3}(?:bcd|ef?g)+`, "[[bcd efg eg] [a]]"},
 		{`[/|] ?`, "[[/  / |  |]]"},
 		{`(?:b.*def|c.*gh)`, "[[def gh]]"},
+		{`(?i)by (?-i:AP)`, "[[by AP]]"},
 		{`x?y*`, "[]"},
 		{`(?:abc|d*)`, "[]"},
 	}
