@@ -18,21 +18,21 @@ import (
 //	"al-Sharaa"    al sharaa
 func fold(name string) (folded string, capitals bool) {
 	var room [64]byte
-	f := folder{buf: room[:0]}
-	f.add(name)
-	b, capitals := f.finish()
+	var f folder
+	b, capitals := f.finish(f.add(room[:0], name))
 	return string(b), capitals
 }
 
-// folder folds a name piece by piece, so that Longest can look at ever longer stretches without starting again.
+// folder folds a name piece by piece, so that Longest can look at ever longer stretches without starting again. The folded
+// name is not in it but passed through its methods, so that it may lie on the caller's stack.
 type folder struct {
-	buf   []byte
 	gap   bool // a space is due before the next letter
 	lower bool // a lower-case letter was seen
 	upper bool
 }
 
-func (f *folder) add(s string) {
+// add appends a piece.
+func (f *folder) add(to []byte, s string) []byte {
 	if !isASCII(s) {
 		s = norm.NFD.String(s)
 	}
@@ -40,17 +40,17 @@ func (f *folder) add(s string) {
 		switch {
 		case r < utf8.RuneSelf && 'a' <= r && r <= 'z':
 			f.lower = true
-			f.letter(byte(r))
+			to = append(f.space(to), byte(r))
 		case r < utf8.RuneSelf && 'A' <= r && r <= 'Z':
 			f.upper = true
-			f.letter(byte(r) + 'a' - 'A')
+			to = append(f.space(to), byte(r)+'a'-'A')
 		case '0' <= r && r <= '9':
-			f.letter(byte(r))
+			to = append(f.space(to), byte(r))
 		case r == '.' || r == '\'' || r == '’' || r == '‘' || r == 'ʼ' || r == '`' || r == '´' || r == '"' || r == 'ʿ' || r == 'ʾ':
 		case r < utf8.RuneSelf:
 			if r == '&' {
 				f.gap = true
-				f.word("and")
+				to = append(f.space(to), "and"...)
 			}
 			f.gap = true
 		case unicode.Is(unicode.Mn, r):
@@ -63,36 +63,26 @@ func (f *folder) add(s string) {
 				f.upper = true
 			}
 			r = unicode.ToLower(r)
-			if to, ok := foldings[r]; ok {
-				f.word(to)
+			if letters, ok := foldings[r]; ok {
+				to = append(f.space(to), letters...)
 			} else {
-				f.space()
-				f.buf = utf8.AppendRune(f.buf, r)
+				to = utf8.AppendRune(f.space(to), r)
 			}
 		}
 	}
+	return to
 }
 
-func (f *folder) space() {
-	if f.gap && len(f.buf) > 0 {
-		f.buf = append(f.buf, ' ')
+func (f *folder) space(to []byte) []byte {
+	if f.gap && len(to) > 0 {
+		to = append(to, ' ')
 	}
 	f.gap = false
+	return to
 }
 
-func (f *folder) letter(b byte) {
-	f.space()
-	f.buf = append(f.buf, b)
-}
-
-func (f *folder) word(s string) {
-	f.space()
-	f.buf = append(f.buf, s...)
-}
-
-// finish gives what was added so far, in memory that the next add may change.
-func (f *folder) finish() (folded []byte, capitals bool) {
-	b := f.buf
+// finish gives what was added so far, in the memory of b.
+func (f *folder) finish(b []byte) (folded []byte, capitals bool) {
 	if len(b) > 4 && string(b[:4]) == "the " {
 		b = b[4:]
 	}

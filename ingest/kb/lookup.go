@@ -22,9 +22,8 @@ const (
 // in transliteration only find each other.
 func (k *KB) Lookup(name string) []Match {
 	var room [64]byte
-	f := folder{buf: room[:0]}
-	f.add(name)
-	folded, capitals := f.finish()
+	var f folder
+	folded, capitals := f.finish(f.add(room[:0], name))
 	if m := k.find(folded, capitals); m != nil {
 		return m
 	}
@@ -132,7 +131,8 @@ func (k *KB) Longest(words []string) (n int, m []Match) {
 		return 0, nil
 	}
 	var room [64]byte
-	f := folder{buf: room[:0]}
+	var f folder
+	buf := room[:0]
 	limit, seen, the := 0, 0, false
 	countryEnd := 0
 	var country *Entity
@@ -147,7 +147,7 @@ func (k *KB) Longest(words []string) (n int, m []Match) {
 				break
 			}
 			if w[len(w)-1] == 's' {
-				f.add("s")
+				buf = f.add(buf, "s")
 			}
 			continue
 		}
@@ -155,9 +155,9 @@ func (k *KB) Longest(words []string) (n int, m []Match) {
 			break
 		}
 		f.gap = i > 0
-		f.add(w)
+		buf = f.add(buf, w)
 		seen++
-		folded, capitals := f.finish()
+		folded, capitals := f.finish(buf)
 		if i == 0 && string(folded) == "the" {
 			the = true
 			seen--

@@ -140,7 +140,8 @@ func readPhrases(name, text string) (*phrases, error) {
 
 func (p *phrases) find(words []string) (n int, rows []phraseRow) {
 	var room [64]byte
-	f := folder{buf: room[:0]}
+	var f folder
+	buf := room[:0]
 	limit, seen := 0, 0
 	for i := 0; i < len(words) && i < maxWords; i++ {
 		if isHyphen(words[i]) {
@@ -149,7 +150,7 @@ func (p *phrases) find(words []string) (n int, rows []phraseRow) {
 		}
 		if possessive(words[i]) && i > 0 {
 			if words[i][len(words[i])-1] == 's' {
-				f.add("s")
+				buf = f.add(buf, "s")
 			}
 			continue
 		}
@@ -157,9 +158,9 @@ func (p *phrases) find(words []string) (n int, rows []phraseRow) {
 			break
 		}
 		f.gap = i > 0
-		f.add(words[i])
+		buf = f.add(buf, words[i])
 		seen++
-		key, _ := f.finish()
+		key, _ := f.finish(buf)
 		if i == 0 && string(key) == "the" {
 			seen--
 			continue
@@ -231,12 +232,13 @@ func (k *KB) partsOf(country *Entity, classes []string) []Match {
 // countryAt finds a country by name or demonym at the beginning of words.
 func (k *KB) countryAt(words []string) (n int, country *Entity) {
 	var room [64]byte
-	f := folder{buf: room[:0]}
+	var f folder
+	buf := room[:0]
 	limit := 0
 	for i := 0; i < len(words) && i < 6 && isWord(words[i]); i++ {
 		f.gap = i > 0
-		f.add(words[i])
-		folded, capitals := f.finish()
+		buf = f.add(buf, words[i])
+		folded, capitals := f.finish(buf)
 		if limit == 0 && string(folded) != "the" {
 			if limit = k.index.longestFrom(folded); limit == 0 {
 				return 0, nil
