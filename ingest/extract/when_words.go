@@ -29,7 +29,8 @@ type timeParser struct {
 }
 
 func newTimeParser(s *Syntax, ref Ref) *timeParser {
-	p := &timeParser{Syntax: s, ref: ref, dated: make([]bool, len(s.Tokens))}
+	p := &timeParser{Syntax: s, ref: ref, words: make([]timeWord, 0, len(s.Tokens)+len(s.Tokens)/8),
+		dated: make([]bool, len(s.Tokens))}
 	for i := range s.Tokens {
 		if s.Tokens[i].Pos == "SPACE" {
 			continue
