@@ -37,7 +37,7 @@ type Tokenizer struct {
 type chunk []*vocab.Lexeme
 
 const (
-	keptChunks   = 1 << 16 // different chunks whose tokens are kept
+	keptChunks   = 1 << 15 // different chunks whose tokens are kept
 	longestChunk = 256     // bytes; longer ones hardly come again, and are not kept
 )
 

@@ -33,7 +33,7 @@ type Norms interface {
 }
 
 const (
-	keptWords = 1 << 16 // word types kept; text of a single topic has some ten thousand
+	keptWords = 1 << 15 // word types kept of late, and as many from before; text of a single topic has some ten thousand
 	longest   = 256     // bytes; longer words hardly come again, and are not kept
 )
 
