@@ -51,7 +51,9 @@ func New(k *kb.KB) *Extractor {
 
 // Extract gives what an article says.
 func (x *Extractor) Extract(in Input) *graph.Reports {
-	return x.reading(in).reports()
+	r := x.reading(in)
+	defer r.release()
+	return r.reports()
 }
 
 // askedOf tells whether a trigger lies in what is asked of somebody, "called on Ukraine and Russia to resume talks",

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -221,7 +222,7 @@ func newText(blocks []Block) *text {
 		n += len(b.Doc.Tokens)
 		size += len(b.Doc.Text) + 1
 	}
-	doc := &nlp.Doc{Tokens: make([]nlp.Token, 0, n)}
+	doc := &nlp.Doc{Tokens: takeTokens(n)}
 	t := &text{blocks: blocks, blockOf: make([]int32, 0, n)}
 	var all strings.Builder
 	all.Grow(size)
@@ -252,6 +253,24 @@ func newText(blocks []Block) *text {
 	doc.Text = all.String()
 	t.Syntax = NewSyntax(doc)
 	return t
+}
+
+// tokenRoom is memory for the tokens of articles, which are most of what one takes.
+var tokenRoom sync.Pool
+
+func takeTokens(n int) []nlp.Token {
+	if room, ok := tokenRoom.Get().(*[]nlp.Token); ok && cap(*room) >= n {
+		return (*room)[:0]
+	}
+	return make([]nlp.Token, 0, n)
+}
+
+// release gives the tokens' memory back; nothing may ask t for them any more. What refers to their strings stays as it is.
+func (t *text) release() {
+	clear(t.Tokens)
+	room := t.Tokens[:0]
+	t.Tokens = nil
+	tokenRoom.Put(&room)
 }
 
 func (t *text) isNoun(i int) bool {
