@@ -12,7 +12,7 @@ import (
 func (a *app) readerFlags(cmd *cobra.Command) {
 	a.pipelineFlag(cmd)
 	a.kbFlag(cmd)
-	cmd.Flags().IntVar(&a.workers, "workers", 0, "articles to work on at once; 0 is one a processor")
+	cmd.Flags().IntVar(&a.workers, "workers", 0, "articles to work on at once; 0 is one a processor, and so are more than that")
 }
 
 // newIngester builds what takes articles apart, with the pipeline and the knowledge base that the command line asks for.

@@ -18,6 +18,7 @@ import (
 	_ "modernc.org/sqlite" // the driver of the limit beside the store
 
 	"github.com/demarche/demarche/graph"
+	"github.com/demarche/demarche/graph/neo4jstore/neo4jtest"
 	"github.com/demarche/demarche/graph/sqlitestore"
 	"github.com/demarche/demarche/ingest"
 	"github.com/demarche/demarche/ingest/article"
@@ -27,17 +28,15 @@ import (
 
 // stages is what a round of ingest took, in seconds of processor time, and whole in seconds of wall time.
 type stages struct {
-	Extract float64 `json:"extract"` // from article to reports
-	Store   float64 `json:"store"`   // merging and writing to SQLite
-	Raw     float64 `json:"raw"`     // the same articles and reports as rows of plain tables, many an insert
-	Whole   float64 `json:"whole"`   // wall time of articles into an empty store on all processors at hand
+	Extract float64     `json:"extract"` // from article to reports
+	Store   float64     `json:"store"`   // merging and writing to SQLite
+	Raw     float64     `json:"raw"`     // the same articles and reports as rows of plain tables, many an insert
+	Whole   float64     `json:"whole"`   // wall time of articles into an empty store on all processors at hand
+	Neo4j   neo4jStages `json:"neo4j"`
 }
 
-// putAtOnce is how many articles the ingest command gives to a store in one call.
-const putAtOnce = 64
-
-// intake takes articles into empty SQLite stores, once for each line of in.
-func intake(file, dir string, in io.Reader, out io.Writer) error {
+// intake takes articles into empty SQLite stores, and into the Neo4j at a URL where there is one, once for each line of in.
+func intake(file, dir, neo4j string, in io.Reader, out io.Writer) error {
 	p, texts, err := loaded(file)
 	if err != nil {
 		return err
@@ -54,7 +53,7 @@ func intake(file, dir string, in io.Reader, out io.Writer) error {
 	}
 	round := 0
 	for lines := bufio.NewScanner(in); lines.Scan(); round++ {
-		s, err := takeIn(g, items, filepath.Join(dir, fmt.Sprint(round)))
+		s, err := takeIn(g, items, filepath.Join(dir, fmt.Sprint(round)), neo4j)
 		if err != nil {
 			return err
 		}
@@ -66,7 +65,7 @@ func intake(file, dir string, in io.Reader, out io.Writer) error {
 }
 
 // takeIn measures one round, with its databases in a folder of its own.
-func takeIn(g *ingest.Ingester, items []article.Item, dir string) (*stages, error) {
+func takeIn(g *ingest.Ingester, items []article.Item, dir, neo4j string) (*stages, error) {
 	ctx := context.Background()
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return nil, err
@@ -88,10 +87,8 @@ func takeIn(g *ingest.Ingester, items []article.Item, dir string) (*stages, erro
 		return nil, err
 	}
 	cpu = cpuTime()
-	for part := range slices.Chunk(all, putAtOnce) {
-		if err := store.Put(ctx, part...); err != nil {
-			return nil, err
-		}
+	if err := putAll(ctx, store, all); err != nil {
+		return nil, err
 	}
 	s.Store = cpuTime() - cpu
 	if err := store.Close(); err != nil {
@@ -111,7 +108,20 @@ func takeIn(g *ingest.Ingester, items []article.Item, dir string) (*stages, erro
 		return nil, err
 	}
 	s.Whole = time.Since(start).Seconds()
-	return s, nil
+	if neo4j != "" {
+		s.Neo4j, err = takeInNeo4j(ctx, neo4j, g, items, all)
+	}
+	return s, err
+}
+
+// putAll stores as Run does.
+func putAll(ctx context.Context, store graph.Store, all []*graph.Reports) error {
+	for part := range slices.Chunk(all, ingest.PutBatch) {
+		if err := store.Put(ctx, part...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // writeRaw writes articles and their reports, as JSON, to two plain tables: what SQLite can take if nothing is merged,
@@ -126,34 +136,19 @@ func writeRaw(file string, all []*graph.Reports) error {
 		create table report (id text primary key, article, data)`); err != nil {
 		return err
 	}
-	for part := range slices.Chunk(all, putAtOnce) {
-		var articles, reports []any
-		for _, r := range part {
-			a := r.Article
-			articles = append(articles, string(a.ID), a.URL, a.Outlet, a.Text)
-			for i := range r.Contacts {
-				data, err := json.Marshal(&r.Contacts[i])
-				if err != nil {
-					return err
-				}
-				reports = append(reports, string(r.Contacts[i].ID), string(a.ID), data)
-			}
-			for i := range r.Statements {
-				data, err := json.Marshal(&r.Statements[i])
-				if err != nil {
-					return err
-				}
-				reports = append(reports, string(r.Statements[i].ID), string(a.ID), data)
-			}
+	for part := range slices.Chunk(all, ingest.PutBatch) {
+		rows, err := rawRows(part)
+		if err != nil {
+			return err
 		}
 		tx, err := db.Begin()
 		if err != nil {
 			return err
 		}
-		if err := insertRows(tx, "article", 4, articles); err != nil {
+		if err := insertRows(tx, "article", 4, rows.articles); err != nil {
 			return err
 		}
-		if err := insertRows(tx, "report", 3, reports); err != nil {
+		if err := insertRows(tx, "report", 3, rows.reports); err != nil {
 			return err
 		}
 		if err := tx.Commit(); err != nil {
@@ -161,6 +156,32 @@ func writeRaw(file string, all []*graph.Reports) error {
 		}
 	}
 	return nil
+}
+
+// raw is what articles say as values of plain rows: id, url, outlet and text of an article; id, article and JSON of a report.
+type raw struct{ articles, reports []any }
+
+func rawRows(part []*graph.Reports) (rows raw, err error) {
+	report := func(id graph.ReportID, article graph.ArticleID, of any) error {
+		data, err := json.Marshal(of)
+		rows.reports = append(rows.reports, string(id), string(article), string(data))
+		return err
+	}
+	for _, r := range part {
+		a := r.Article
+		rows.articles = append(rows.articles, string(a.ID), a.URL, a.Outlet, a.Text)
+		for i := range r.Contacts {
+			if err := report(r.Contacts[i].ID, a.ID, &r.Contacts[i]); err != nil {
+				return rows, err
+			}
+		}
+		for i := range r.Statements {
+			if err := report(r.Statements[i].ID, a.ID, &r.Statements[i]); err != nil {
+				return rows, err
+			}
+		}
+	}
+	return rows, nil
 }
 
 // insertRows inserts rows of n values by one statement.
@@ -175,16 +196,24 @@ func insertRows(tx *sql.Tx, table string, n int, values []any) error {
 
 // intakes prints the shares of the stages of ingest.
 func (b *bench) intakes() error {
-	s, err := start(b.cores, 2, b.self, "intake", b.texts, b.dir)
+	url, server := "", (*neo4jtest.Server)(nil)
+	server, err := neo4jtest.Launch(neo4jtest.Options{})
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "without Neo4j: %v\n", err)
+	} else {
+		defer server.Stop()
+		url = server.URL
+	}
+	s, err := start(b.cores, 2, b.self, "intake", b.texts, b.dir, url)
 	if err != nil {
 		return err
 	}
-	for range b.reps + 1 {
+	for range b.reps + warmIntakes {
 		if _, err := s.round(); err != nil {
 			return err
 		}
 	}
-	rounds := s.rounds[1:] // the first one warms up
+	rounds := s.rounds[warmIntakes:]
 	rate := func(time func(stages) float64) spread {
 		var r []float64
 		for _, a := range rounds {
@@ -192,11 +221,28 @@ func (b *bench) intakes() error {
 		}
 		return spreadOf(r)
 	}
-	fmt.Fprintf(b.out, "Ingest to SQLite on two cores, articles a second of processor time\n  extraction            %s\n  merging and storing   %s\n"+
+	share := func(part, rest func(stages) float64) string {
+		var r []float64
+		for _, a := range rounds {
+			r = append(r, 100*part(a.Stages)/(part(a.Stages)+rest(a.Stages)))
+		}
+		return fmt.Sprintf("%.0f %%", spreadOf(r).median)
+	}
+	extraction := func(s stages) float64 { return s.Extract }
+	storing := func(s stages) float64 { return s.Store }
+	fmt.Fprintf(b.out, "Ingest to SQLite on two cores, articles a second of processor time\n  extraction            %s, %s of both\n  merging and storing   %s, %s of both\n"+
 		"  both                  %s\n  raw multi-row inserts %s\n  both, of wall time    %s\n",
-		rate(func(s stages) float64 { return s.Extract }), rate(func(s stages) float64 { return s.Store }),
+		rate(extraction), share(extraction, storing), rate(storing), share(storing, extraction),
 		rate(func(s stages) float64 { return s.Extract + s.Store }), rate(func(s stages) float64 { return s.Raw }),
 		rate(func(s stages) float64 { return s.Whole }))
+	if server != nil {
+		fmt.Fprintf(b.out, "Ingest to Neo4j on the same two cores, articles a second of wall time\n  merging and storing   %s\n  raw UNWIND over Bolt  %s\n  extraction and storing%s\n",
+			rate(func(s stages) float64 { return s.Neo4j.Store }), rate(func(s stages) float64 { return s.Neo4j.Raw }),
+			rate(func(s stages) float64 { return s.Neo4j.Whole }))
+	}
 	fmt.Fprintf(b.out, "  memory at most        %d MB\n\n", s.stop()>>20)
 	return nil
 }
+
+// warmIntakes are rounds that do not count: Java compiles what it has run often.
+const warmIntakes = 3

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -97,6 +98,7 @@ func stream(file, count string, in io.Reader, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	debug.SetGCPercent(40) // as in the commands that read articles
 	sentences := strings.SplitAfter(strings.Join(texts, " "), ". ")
 	answers := json.NewEncoder(out)
 	if err := answers.Encode(answer{}); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -22,7 +23,7 @@ type Ingester struct {
 	Pipeline  *nlp.Pipeline // articles in another language than its own are refused
 	Extractor *extract.Extractor
 	Store     graph.Store // nil where Extract and Each are all that is wanted
-	Workers   int         // articles worked on at once; 0 is one a processor
+	Workers   int         // articles worked on at once; 0, and more than processors, is one a processor
 }
 
 // Result is one article with what it says, or why it was not taken.
@@ -138,7 +139,8 @@ func (g *Ingester) Each(ctx context.Context, items iter.Seq[article.Item], do fu
 	defer reading.Wait()
 	defer cancel()
 	room := semaphore.NewWeighted(textAtOnce)
-	return ordered.Each(ctx, g.Workers, inGroups(ctx, &reading, items), func(group []article.Item) []Result {
+	workers := min(g.Workers, runtime.GOMAXPROCS(0)) // all of it is computing, and each worker has memory of its own
+	return ordered.Each(ctx, workers, inGroups(ctx, &reading, items), func(group []article.Item) []Result {
 		n := int64(0)
 		for _, item := range group {
 			n += int64(len(item.Article.Text))
@@ -257,8 +259,8 @@ func (r *Result) try(do func() error) {
 	}
 }
 
-// putBatch is how many articles go to the store in one call.
-const putBatch = 64
+// PutBatch is how many articles Run gives to the store in one call.
+const PutBatch = 64
 
 // Run extracts items and puts them into the store, calling progress, if it is not nil, after each. What cannot be
 // taken is counted and the rest goes in; only a store that takes nothing any more, or ctx, ends it with an error. The
@@ -281,7 +283,7 @@ func (g *Ingester) Run(ctx context.Context, items iter.Seq[article.Item], progre
 			return nil
 		}
 		waiting = append(waiting, r)
-		if len(waiting) < putBatch {
+		if len(waiting) < PutBatch {
 			return nil
 		}
 		return flush()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"runtime"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -37,6 +38,7 @@ func TestEach(t *testing.T) {
 	var want []*graph.Reports
 	for _, workers := range []int{1, 2, 9} {
 		g.Workers = workers
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(workers))
 		var got []*graph.Reports
 		err := g.Each(context.Background(), articles("../testdata/articles"), func(r Result) error {
 			if r.Err != nil {

@@ -191,21 +191,26 @@ func (s *Server) Kill() {
 // Clear removes all data from the database at a URL; constraints and indexes stay.
 func Clear(t testing.TB, url string) {
 	t.Helper()
-	ctx := context.Background()
+	if err := Wipe(context.Background(), url); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Wipe is Clear for programs that are no tests.
+func Wipe(ctx context.Context, url string) error {
 	driver, err := neo4j.NewDriverWithContext(url, neo4j.NoAuth())
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	defer driver.Close(ctx)
 	session := driver.NewSession(ctx, neo4j.SessionConfig{})
 	defer session.Close(ctx)
 	result, err := session.Run(ctx, "MATCH (n) CALL { WITH n DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS", nil)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	if _, err := result.Consume(ctx); err != nil {
-		t.Fatal(err)
-	}
+	_, err = result.Consume(ctx)
+	return err
 }
 
 // FreePort gives a port that nobody listens on, for a server that is to come back at the same address.
