@@ -116,18 +116,19 @@ func Read(compressed []byte) (*KB, error) {
 // read reads what Write wrote. Strings of the knowledge base share text's memory.
 func read(text string) (*KB, error) {
 	k := &KB{}
-	k.entities = make([]Entity, 0, strings.Count(text, "\nE\t"))
-	k.terms = make([]Term, 0, strings.Count(text, "\nT\t"))
-	names := strings.Count(text, "\nN\t")
-	k.index.lines = newLines(names)
+	k.entities = make([]Entity, 0, countOf(text, 'E'))
+	k.terms = make([]Term, 0, countOf(text, 'T'))
+	names := countOf(text, 'N')
+	k.index.lines = newLines(text, names)
 	k.index.longest = make(map[string]uint8, names/2)
 	var sources []string
 	var f [16]string
-	number := 0
-	for text != "" {
-		var l string
-		l, text, _ = strings.Cut(text, "\n")
-		number++
+	for at, next, number := 0, 0, 1; at < len(text); at, number = next, number+1 {
+		next = len(text)
+		l := text[at:]
+		if i := strings.IndexByte(l, '\n'); i >= 0 {
+			l, next = l[:i], at+i+1
+		}
 		if l == "" || l[0] == '#' {
 			continue
 		}
@@ -139,7 +140,7 @@ func read(text string) (*KB, error) {
 			if i <= 0 {
 				return nil, fmt.Errorf("kb: line %d: a name without readings", number)
 			}
-			k.index.lines.add(l[2:], i)
+			k.index.lines.add(at+2, i)
 			k.index.count(l[2 : 2+i])
 			continue
 		}
@@ -175,6 +176,24 @@ func read(text string) (*KB, error) {
 	}
 	k.link()
 	return k, nil
+}
+
+// countOf gives about how many lines are of a kind: those from the first of them to where the next kind begins, as Write
+// has them together.
+func countOf(text string, kind byte) int {
+	i := strings.Index(text, "\n"+string(kind)+"\t")
+	if i < 0 {
+		return 0
+	}
+	kinds := "ESTRN"
+	rest := text[i:]
+	for _, next := range kinds[strings.IndexByte(kinds, kind)+1:] {
+		if j := strings.Index(rest, "\n"+string(next)+"\t"); j >= 0 {
+			rest = rest[:j]
+			break
+		}
+	}
+	return strings.Count(rest, "\n")
 }
 
 func readPosting(s string) (p posting, rest string, ok bool) {

@@ -93,26 +93,28 @@ func (x *index) count(key string) {
 	}
 }
 
-// lines is a hash table of lines by their first field, with linear probing.
+// lines is a hash table of the lines of a text by their first field, with linear probing. It has no pointers, so that the
+// garbage collector has nothing to look through.
 type lines struct {
 	seed  maphash.Seed
-	table []string // of a length that is a power of two; "" is free
+	text  string
+	table []uint32 // where in text a line begins; of a length that is a power of two; 0 is free
 }
 
-func newLines(n int) lines {
+func newLines(text string, n int) lines {
 	size := 1
-	for size < 2*n {
+	for size < 2*(n+1) {
 		size *= 2
 	}
-	return lines{maphash.MakeSeed(), make([]string, size)}
+	return lines{maphash.MakeSeed(), text, make([]uint32, size)}
 }
 
-// add adds a line whose key is its first n bytes.
-func (t *lines) add(line string, n int) {
+// add adds the line at a place in the text, not its beginning, whose key is its first n bytes.
+func (t *lines) add(at, n int) {
 	mask := uint64(len(t.table) - 1)
-	for h := maphash.String(t.seed, line[:n]); ; h++ {
-		if s := &t.table[h&mask]; *s == "" {
-			*s = line
+	for h := maphash.String(t.seed, t.text[at:at+n]); ; h++ {
+		if s := &t.table[h&mask]; *s == 0 {
+			*s = uint32(at)
 			return
 		}
 	}
@@ -124,12 +126,14 @@ func (t *lines) find(key []byte) (line string, ok bool) {
 	}
 	mask := uint64(len(t.table) - 1)
 	for h := maphash.Bytes(t.seed, key); ; h++ {
-		s := t.table[h&mask]
-		if s == "" {
+		at := t.table[h&mask]
+		if at == 0 {
 			return "", false
 		}
+		s := t.text[at:]
 		if len(s) > len(key) && s[len(key)] == '\t' && s[:len(key)] == string(key) {
-			return s, true
+			line, _, _ = strings.Cut(s, "\n")
+			return line, true
 		}
 	}
 }
