@@ -37,21 +37,27 @@ func NewAffine(w, b []float32, out, pieces, in int, k Kernel) *Affine {
 	a.panels = (out + per - 1) / per
 	a.w = make([]float32, a.panels*in*3*lanes)
 	a.b = make([]float32, a.panels*3*lanes)
+	starts := make([]int, lanes) // of the rows of w, seen as [out*pieces, in], that make a vector
 	for q := range a.panels {
 		for v := range 3 {
+			full := 0
 			for l := range lanes {
-				row := (q*lanes+l)*3 + v // of w seen as [out*pieces, in]
+				row := (q*lanes+l)*3 + v
 				if pieces == 1 {
 					row = q*3*lanes + v*lanes + l
 				}
 				if row >= out*pieces {
-					continue
+					break
 				}
 				if b != nil {
 					a.b[(q*3+v)*lanes+l] = b[row]
 				}
-				for i := range in {
-					a.w[((q*in+i)*3+v)*lanes+l] = w[row*in+i]
+				starts[l], full = row*in, l+1
+			}
+			for i := range in {
+				to := a.w[((q*in+i)*3+v)*lanes:][:full]
+				for l, from := range starts[:full] {
+					to[l] = w[from+i]
 				}
 			}
 		}
