@@ -54,9 +54,38 @@ func capitals(s string) bool {
 	return words >= 4 && upper >= 12 && upper >= 20*lower
 }
 
-// recased gives a text in capitals as news would write it, of the same length in bytes: words that are commonly small
+// titled tells whether a headline is written with a capital on each word that carries meaning, "Putin and Xi to Hold Call":
+// two words or more that are commonly small have one, and no long word lacks it.
+func titled(s string) bool {
+	raised := 0
+	for i := 0; i < len(s); {
+		n := wordLen(s[i:])
+		if n == 0 {
+			_, size := utf8.DecodeRuneInString(s[i:])
+			i += size
+			continue
+		}
+		word := s[i : i+n]
+		switch small := strings.ToLower(word); {
+		case word == small && (len(small) > 4 && !raisedNever[small] || len(contacts.verbs[small]) > 0):
+			return false
+		case word != small && i > 0 && word != strings.ToUpper(word) && usualCase()[small] == small:
+			raised++
+		}
+		i += n
+	}
+	return raised >= 2
+}
+
+// raisedNever are the long words that stay small in a headline with capitals.
+var raisedNever = map[string]bool{"about": true, "after": true, "against": true, "amid": true, "among": true, "before": true,
+	"between": true, "despite": true, "during": true, "since": true, "their": true, "through": true, "under": true,
+	"until": true, "while": true, "within": true, "without": true}
+
+// recased gives a text in capitals, or a headline with a capital on each word, as news would write it, of the same length in bytes: words that are commonly small
 // are, initialisms stay, and all else gets a capital. It is what the parser was trained on.
 func recased(s string) string {
+	all := capitals(s)
 	var b strings.Builder
 	b.Grow(len(s))
 	begins := true // a sentence
@@ -77,6 +106,8 @@ func recased(s string) string {
 			b.WriteString(word)
 		case known && !(begins && usual == small):
 			b.WriteString(usual)
+		case !all:
+			b.WriteString(word)
 		default:
 			b.WriteString(capitalised(word, small))
 		}

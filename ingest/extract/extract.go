@@ -148,13 +148,16 @@ func (x *Extractor) reading(in Input) *reading {
 	r.proposals = r.propose()
 	for _, p := range r.proposals {
 		p.fact = Factuality(t.Syntax, p.trigger)
-		p.date, _ = EventTime(t.Syntax, p.trigger, r.times, p.fact.Tense)
+		p.date = r.dayOf(p)
 		p.fact = p.fact.At(p.date, r.day)
 		if s := p.rule.status; s != "" && (p.fact.Status == graph.Actual || p.fact.Status == graph.Planned && !p.rule.noun) {
 			p.fact.Status, p.fact.Tense = s, FutureTense
 		}
 		if p.fact.Status == graph.Actual && r.askedOf(p.trigger) {
 			p.fact.Status, p.fact.Tense, p.fact.Reason = graph.Possible, FutureTense, "asked of somebody: possible"
+		}
+		if p.fact.Status == graph.Planned && r.calledOff(p.trigger) {
+			p.fact = Fact{Status: graph.Denied, Tense: p.fact.Tense, Reason: "planned for what was called off: denied"}
 		}
 		if r.excluded(p.b.at) {
 			p.fact = Fact{Status: graph.Denied, Reason: "but not with: denied", Tense: p.fact.Tense}

@@ -15,6 +15,7 @@ import (
 //
 // It only touches words that speak of contacts, and only where no other verb can be meant.
 func mendHeadline(tokens []nlp.Token, from, to int) {
+	mendThen(tokens, from, to)
 	start := from
 	for k := from + 1; k < min(to, from+5); k++ { // "Kremlin: Putin …"
 		if tokens[k].Text == ":" {
@@ -91,6 +92,24 @@ func mendHeadline(tokens []nlp.Token, from, to int) {
 		for k := from; k < start; k++ {
 			if h := tokens[k].Head; h == k || h >= start {
 				tokens[k].Head = v
+			}
+		}
+	}
+}
+
+// mendThen joins to the verb before it what a headline goes on to tell of the same subject, "Bennett meets Putin, then calls
+// Zelensky": the parser makes a statement of the first for the second.
+func mendThen(tokens []nlp.Token, from, to int) {
+	for k := from + 2; k+1 < to; k++ {
+		v := &tokens[k+1]
+		if w := tokens[k].Text; w != "then" && w != "and" && w != "," || !finite(v.Tag) || v.Head != k+1 {
+			continue
+		}
+		for i := from; i < k; i++ {
+			if first := &tokens[i]; first.Dep == "ccomp" && first.Head == k+1 && hasSubject(tokens, i, from) && !hasSubject(tokens, k+1, from) {
+				first.Head, first.Dep = i, "ROOT"
+				v.Head, v.Dep = i, "conj"
+				return
 			}
 		}
 	}

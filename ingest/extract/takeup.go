@@ -119,3 +119,28 @@ func (r *reading) onVisit(p *proposal) bool {
 func (r *reading) guestOf(guest, place, a, b int) bool {
 	return guest == a && r.entities[place].kind == kb.Country && r.stateOf(r.entities[b].country) == r.entities[place].id
 }
+
+// calledOff tells whether a plan was for an occasion that the sentence says did not come about: "postponed a visit to Beijing,
+// where he was to meet Qin Gang".
+func (r *reading) calledOff(trigger int) bool {
+	v := trigger
+	for steps := 0; r.Tokens[v].Dep != "relcl"; steps++ {
+		if steps == 4 || r.Root(v) || r.Tokens[v].Dep == "conj" {
+			return false
+		}
+		v = r.Tokens[v].Head
+	}
+	past := r.Tokens[v].Tag == "VBD"
+	for c := range r.Children(v) {
+		past = past || r.Tokens[c].Tag == "VBD"
+	}
+	if !past {
+		return false
+	}
+	for n, steps := r.Tokens[v].Head, 0; steps < 4 && !r.Root(n) && !r.verbal(n); n, steps = r.Tokens[n].Head, steps+1 {
+		if r.contactNoun(n) {
+			return Factuality(r.Syntax, n).Status == graph.Denied
+		}
+	}
+	return false
+}

@@ -82,7 +82,7 @@ func Clean(source string, start, end int) (clean string, at []int) {
 //	Rubio in Oslo for talks    Rubio is in Oslo for talks
 func Prose(b article.Block, a *graph.Article) (clean string, at []int) {
 	clean, at = Clean(b.Of(a), b.Prose, b.End)
-	if capitals(clean) {
+	if capitals(clean) || headline(b.Kind) && titled(clean) {
 		clean = recased(clean)
 	}
 	if !headline(b.Kind) {
@@ -235,6 +235,8 @@ func newText(blocks []Block) *text {
 			t.blockOf = append(t.blockOf, int32(bi))
 		}
 		mendParticles(doc.Tokens[base:], base)
+		mendDays(doc.Tokens[base:], base)
+		mendUndone(doc.Tokens[base:], base)
 		for _, s := range b.Doc.Sents {
 			if headline(b.Kind) || !anyFinite(b.Doc.Tokens[s.Start:s.End]) {
 				mendHeadline(doc.Tokens, base+s.Start, base+s.End)
