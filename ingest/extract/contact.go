@@ -280,6 +280,11 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 			}
 		}
 	}
+	if len(left) == 0 && len(right) > 0 { // "Biden summit with Xi", "U.S. talks with Iran", but not "White House talks with"
+		if c := r.ofNoun(n, "comp"); len(c) == 1 && !c[0].at.metonym() && (r.entities[c[0].entity].known == nil || r.entities[c[0].entity].known.Class != "presidency") {
+			left = c
+		}
+	}
 	if top := r.phraseTop(n); top != n && len(right) == 0 && r.Child(top, "poss") >= 0 { // "Zelensky rejects Putin's offer of talks"
 		if fs := r.ofNoun(n, "light"); len(fs) > 0 {
 			left, right = fs, r.ofNoun(n, "poss")

@@ -62,7 +62,7 @@ func likeBefore(tokens []nlp.Token, base, verb, to int, t *nlp.Token) int {
 func mendUndone(tokens []nlp.Token, base int) {
 	for k := range tokens {
 		t := &tokens[k]
-		if t.Tag != "VBD" || !arranging[t.Text] {
+		if t.Tag != "VBD" || !arranging[t.Text] && !(t.Text == "called" && k+1 < len(tokens) && tokens[k+1].Text == "off") {
 			continue
 		}
 		subject := -1

@@ -92,6 +92,11 @@ type mention struct {
 	because          string
 }
 
+// metonym tells whether a name is that of a place or a house that may stand for a state.
+func (m *mention) metonym() bool {
+	return len(m.readings) > 0 && m.readings[0].Via == kb.ViaMetonym
+}
+
 // constituent is one of several countries or bodies that a mention names at once, with the word that names it.
 type constituent struct {
 	entity *kb.Entity

@@ -371,6 +371,9 @@ func (r *resolver) reading(m *mention, x *kb.Match) float64 {
 		}
 	}
 	if x.Via == kb.ViaFamily && !titled {
+		if quarters[r.Lower(m.nameFrom)] {
+			return 0
+		}
 		p := r.prominence(e)
 		if p == 0 {
 			return 0
@@ -382,6 +385,9 @@ func (r *resolver) reading(m *mention, x *kb.Match) float64 {
 	}
 	return s
 }
+
+// quarters are family names by which, alone, the press means a part of the world.
+var quarters = wordSet("west east north south")
 
 // prominence says how likely the press means a person by the family name alone, from 0 (never) to 1: by the highest
 // office held on the article's day, or, less, in the years before.
