@@ -20,11 +20,12 @@ func (r *resolver) proposeAttendance(before []*proposal) []*proposal {
 		if !r.attends(i) {
 			continue
 		}
-		main := r.attended(before, r.Sent(i).Start)
+		main, people := r.attended(before, r.Sent(i).Start), r.attending(i)
 		if main == nil {
+			out = r.received(out, i, people)
 			continue
 		}
-		for _, m := range r.attending(i) {
+		for _, m := range people {
 			x := filler{entity: m.entity, at: m, arg: "subj", via: "attend"}
 			if m.entity == main.a.entity || m.entity == main.b.entity {
 				continue
@@ -35,6 +36,22 @@ func (r *resolver) proposeAttendance(before []*proposal) []*proposal {
 					out[n].of = main
 				}
 			}
+		}
+	}
+	return out
+}
+
+// manyPeople is how many may come to a meeting of which no more is told than who came.
+const manyPeople = 8
+
+// received joins whom an official text is about with those who came to a meeting that it tells nothing else of.
+func (r *resolver) received(out []*proposal, i int, people []*mention) []*proposal {
+	if len(people) > manyPeople {
+		return out
+	}
+	for _, host := range r.ofProtagonist(i) {
+		for _, m := range people {
+			out = r.pairOf(out, i, attendRule, "attend", filler{entity: m.entity, at: m, arg: "subj", via: "attend"}, host)
 		}
 	}
 	return out
@@ -123,7 +140,14 @@ func (r *resolver) otherSide(e int, main *proposal) (filler, bool) {
 	}
 	a, b, own := state(main.a.entity), state(main.b.entity), state(e)
 	switch {
-	case own == "" || a == b:
+	case own == "":
+		return filler{}, false
+	case a == b: // at home: with whom the text is about
+		for _, host := range r.ofProtagonist(main.trigger) {
+			if own == a && (host.entity == main.a.entity || host.entity == main.b.entity) {
+				return host, true
+			}
+		}
 		return filler{}, false
 	case own == a:
 		return main.b, true

@@ -259,7 +259,7 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 	var left, right []filler
 	for _, a := range rule.left {
 		fs := r.ofNoun(n, a)
-		if len(fs) > 0 && a == "clause" && len(left) > 0 {
+		if a == "clause" && (len(left) > 0 || len(out) > found) { // "said after a meeting of A and B"
 			continue
 		}
 		left = append(left, fs...)
@@ -303,6 +303,10 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 			how = "root"
 		} else if left = r.ofAuthors(n); len(left) > 0 {
 			how = "author"
+		} else if r.blocks[r.blockOf[n]].Speaker == "" {
+			if left = r.ofProtagonist(n); len(left) > 0 {
+				how = "author"
+			}
 		}
 	}
 	if len(right) == 0 && len(out) == found && len(left) > 0 && left[0].arg == "travel" && left[len(left)-1].via != "travel:obj" {

@@ -31,6 +31,9 @@ func (f *finder) roles(from, to int) {
 		if f.Lower(i) == "the" || f.eachOf(i, from) {
 			continue
 		}
+		if i > 0 && f.Tokens[i-1].Tag == "CD" && (f.Lower(i) == "p.m." || f.Lower(i) == "pm") {
+			continue // "2:07 p.m."
+		}
 		n, roles := f.kb.Roles(f.surface(i, to))
 		if n == 0 || len(roles) == 0 || !f.nounLike(i, i+n) {
 			continue

@@ -44,6 +44,8 @@ func (r *resolver) appositions() {
 		switch {
 		case a.form == byName && (b.form == byRole || b.form == byNoun) && r.canName(a) && r.canDescribe(b):
 			r.tie(a, b)
+		case b.form == byName && r.isCounterpart(a) && !a.plural && hasPerson(b.readings) && r.endsPhrase(b.end): // "his counterpart, Foreign Minister Gabi Ashkenazi,"
+			r.tie(b, a)
 		case b.form == byName && (a.form == byRole || a.form == byNoun) && r.canName(b) && r.canDescribe(a) && (r.isAppos(a, b) || r.endsPhrase(b.end) || r.isCounterpart(a)):
 			r.tie(b, a)
 		}

@@ -42,6 +42,7 @@ type resolver struct {
 	byStart    map[string][]int // first two letters of a long family name → people
 	sport      int8             // 1 where the text is about matches, -1 where not, 0 while nobody has asked
 	headOffice bool             // the outlet is the office of the country's head of state
+	about      int              // whom an official text is about, counted from 2; 1 for nobody, 0 while nobody has asked
 	labels     map[string]int   // label of a transcript → who speaks under it, -1 for nobody known
 	tied       map[*mention]bool
 	served     map[*mention]bool // those whom an office told at length is for, "Adviser to the President"

@@ -14,7 +14,7 @@ func (r *resolver) resolveRole(m *mention) {
 			m.country = r.toldBy(m)
 		}
 	}
-	if m.country == "" && r.house != "" && !m.plural && !r.formerly(m) && (slices.Contains(m.roles, "head_of_state") || slices.Contains(m.roles, "deputy_head")) {
+	if m.country == "" && r.house != "" && !m.plural && !r.formerly(m) && (slices.Contains(m.roles, "head_of_state") || slices.Contains(m.roles, "deputy_head") || r.governs(m)) {
 		if p := r.holder(m.roles, r.house); p != nil { // an official text's "the President" is its own
 			r.attach(m, r.entityOf(p), "held the office on that day")
 			return
@@ -58,6 +58,16 @@ func (r *resolver) resolveRole(m *mention) {
 	r.attach(m, r.enter(e), "an office without a name")
 	r.byName[kb.Fold(name)] = m.entity
 	r.alias(e, text)
+}
+
+// governs tells whether an office without a country is that of who rules where an official text comes from: "the Prime
+// Minister" in Britain's read-outs is its own, whichever others they name; in those of a president's office it is not.
+func (r *resolver) governs(m *mention) bool {
+	if !slices.Contains(m.roles, "head_of_government") || titleKindOf(r.words(m.roleFrom, m.roleTo))&ministerial == 0 {
+		return false
+	}
+	e := r.kb.Entity(r.stateOf(r.house))
+	return e != nil && kb.Ceremonial(e.ISO3)
 }
 
 func (r *resolver) formerly(m *mention) bool {
