@@ -22,7 +22,14 @@ func (r *resolver) actors(i int, arg argument, via string) []filler {
 		if k > i && m != nil && r.opens(m, i) {
 			return
 		}
-		if inner := r.within(k); inner != nil && (inner.entity >= 0 || len(inner.members) > 0) && (m == nil || len(m.members) == 0) {
+		inner := r.within(k)
+		if inner != nil && delegations[r.Lemma(k)] { // "a delegation of the US Congress led by Lindsey Graham"
+			if c := r.leaderBy(max(r.Child(k, "acl"), r.Child(inner.head, "acl"))); c != nil {
+				out = addActors(out, c, arg, via)
+				return
+			}
+		}
+		if inner != nil && (inner.entity >= 0 || len(inner.members) > 0) && (m == nil || len(m.members) == 0) {
 			m = inner
 		}
 		if a := r.Child(k, "appos"); m == nil && a >= 0 {

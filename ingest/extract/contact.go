@@ -156,6 +156,9 @@ func (r *resolver) proposeVerb(out []*proposal, v int, rule *contactRule) []*pro
 	}
 	if len(right) == 0 && len(left) < 2 {
 		out = r.proposedTo(out, v, rule, left)
+		if len(rule.alone) > 0 && !rule.matter {
+			out = r.addressed(out, v, rule, left)
+		}
 	}
 	return out
 }
@@ -335,6 +338,7 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 		}
 		if len(out) == found {
 			out = r.proposedTo(out, n, rule, left)
+			out = r.addressed(out, n, rule, left)
 		}
 	}
 	return out

@@ -17,6 +17,14 @@ func (r *resolver) leaderOf(m *mention) *mention {
 	if v < 0 || v < m.end || v > m.end+4 {
 		return nil
 	}
+	return r.leaderBy(v)
+}
+
+// leaderBy gives who leads what verb v says is led by somebody; nil where there is no verb.
+func (r *resolver) leaderBy(v int) *mention {
+	if v < 0 {
+		return nil
+	}
 	switch r.Lemma(v) {
 	case "lead", "head", "chair":
 	default:

@@ -240,6 +240,9 @@ func (f *finder) nameRun(i, to int) int {
 				return n
 			}
 			n = k - i + 1
+			if districts[w] && k > i && k+2 < to && f.nameToken(k+1) && f.nameToken(k+2) { // "the Murmansk Region Marina Kovtun"
+				return n
+			}
 		case k > i && n == k-i && f.joinsBody(k, to):
 		case nameParticles[w] && n > 0 && k+1 < to && (f.nameToken(k+1) || nameParticles[f.Lower(k+1)] || f.Tokens[k+1].Text == "-" && k+2 < to && f.nameToken(k+2)):
 		case w == "-" && k == i+1 && k+2 < to && len(f.kb.Lookup(f.Tokens[k+1].Text)) > 0 && len(contacts.nouns[f.Lower(k+2)]) > 0: // "Trump-Zelensky meeting"
@@ -257,6 +260,9 @@ func (f *finder) nameRun(i, to int) int {
 	}
 	return n
 }
+
+// districts are the last words in the names of parts of a state, behind which those of its governor stand.
+var districts = wordSet("region territory republic oblast krai okrug province district prefecture voivodeship")
 
 // bodyJoints are the small words inside the names of bodies.
 var bodyJoints = wordSet("of for and on the to in & against")

@@ -84,6 +84,10 @@ func (f *finder) longTitles(from, to int) {
 		for k := i - 1; k >= from; k-- {
 			w := f.Lower(k)
 			c := f.cover[k]
+			if !capital(f.Tokens[k].Text) && districts[f.Lower(i-1)] && f.Lower(k+1) == "of" && nouns[w]&aPerson != 0 { // "head of the Chechen Republic Ramzan Kadyrov"
+				begin = k
+				break
+			}
 			if !titleWords[w] && !capital(f.Tokens[k].Text) || c != nil && (c.kind == kb.Person && len(c.readings) > 0 || f.entityLabel(k) == "PERSON") || f.verbal(k) && f.Tokens[k].Tag != "NNP" {
 				break
 			}

@@ -64,3 +64,24 @@ func (r *resolver) ofProtagonist(i int) []filler {
 	}
 	return []filler{{entity: e, at: at, arg: "subj", via: "author", size: 1}}
 }
+
+// addressed joins who says "we met in Sochi" or "our conversation" in a transcript or a statement with whom they are said to be
+// in contact there: "we" are then both.
+func (r *resolver) addressed(out []*proposal, trigger int, rule *contactRule, left []filler) []*proposal {
+	if len(left) != 1 || left[0].at.form != byPronoun || !left[0].at.plural || r.quoted(trigger) || r.blocks[r.blockOf[trigger]].Speaker == "" && len(r.authors) == 0 {
+		return out
+	}
+	if p := pronounForms[r.Lower(left[0].at.start)]; p.person != 1 {
+		return out
+	}
+	for _, p := range out {
+		switch {
+		case !r.entities[p.a.entity].personal() || !r.entities[p.b.entity].personal():
+		case p.a.entity == left[0].entity:
+			return r.pairOf(out, trigger, rule, "addressed", left[0], p.b)
+		case p.b.entity == left[0].entity:
+			return r.pairOf(out, trigger, rule, "addressed", left[0], p.a)
+		}
+	}
+	return out
+}
