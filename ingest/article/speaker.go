@@ -61,12 +61,13 @@ func turnAt(in string, start int) turn {
 
 // markSpeakers gives each turn of a transcript its speaker. A text is a transcript where two labels, or one with
 // a title, stand at the heads of its paragraphs; a lone capital word and colon is a heading or a place. Labels in small
-// letters count where one with a name comes again and there is another, or the first words of a text are labelled with an office
-// and a name. Who asks is "Q", whatever the label.
+// letters count where one with a name comes again and there is another, or the first words of a text or two speakers are labelled
+// with an office and a name. Who asks is "Q", whatever the label.
 func markSpeakers(text string, blocks []Block) {
 	turns := make([]turn, len(blocks))
 	count, titled := make(map[string]int), 0
 	names, again, opens := make(map[string]int), false, false
+	offices := make(map[string]bool) // those who are labelled with an office and a name
 	first := true // no running text yet
 	for i, b := range blocks {
 		if b.Kind == Boilerplate || b.Kind == Credit {
@@ -76,7 +77,10 @@ func markSpeakers(text string, blocks []Block) {
 		if t.name != "" && t.named {
 			names[t.key()]++
 			again = again || names[t.key()] > 1 && (strings.Contains(t.name, " ") || partSpeaker.MatchString(t.name))
-			opens = opens || first && officeSpeaker.MatchString(t.name)
+			if officeSpeaker.MatchString(t.name) {
+				offices[t.key()] = true
+				opens = opens || first || len(offices) > 1
+			}
 		} else if t.name != "" {
 			count[t.name]++
 			if titledSpeaker.MatchString(t.name) {

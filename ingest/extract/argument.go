@@ -47,6 +47,11 @@ func (r *resolver) actors(i int, arg argument, via string) []filler {
 		out = addActors(out, m, arg, via)
 	})
 	if len(out) > 0 {
+		if first := out[0].at; first.form == byRole && first.countryFrom >= first.end { // "the Prime Minister of Britain, the Chancellor of Germany and …"
+			for _, f := range r.row(first.start, arg, via) {
+				out = addActors(out, f.at, arg, via)
+			}
+		}
 		if first := out[0].at; len(first.members) == 0 {
 			for _, m := range r.listed(first) {
 				if m.entity >= 0 {

@@ -144,6 +144,9 @@ func (r *resolver) row(k int, arg argument, via string) []filler {
 		}
 		out = addActors(out, m, arg, via)
 		k, joined = m.end, false
+		if m.countryFrom >= k && r.cover[m.countryFrom] != nil { // "the Chancellor of Germany"
+			k = r.cover[m.countryFrom].end
+		}
 		from := k
 		for ; r.Lower(k) == "," || r.Lower(k) == "and" || r.Lower(k) == "&"; k++ {
 			joined = joined || r.Lower(k) != ","

@@ -115,7 +115,7 @@ func (f *finder) longTitles(from, to int) {
 	}
 }
 
-var titleWords = wordSet("of to the for and on at in & 's ’s")
+var titleWords = wordSet("of to the for and on at in my our & 's ’s")
 
 // titleInName tells whether a run of proper nouns that nobody knows begins with a title.
 func (f *finder) titleInName(i int) bool {
@@ -160,6 +160,8 @@ func (f *finder) addRole(i, j, from, to int, roles []string) {
 			if f.isNameAt(f.cover[k].end, to) { // "prime minister of Spain José Zapatero"
 				j = f.cover[k].end
 			}
+		} else if f.isName(k) && f.cover[k].start == k && districts[f.Lower(f.cover[k].end-1)] && f.isNameAt(f.cover[k].end, to) { // "Governor of the Primorye Territory Oleg Kozhemyako"
+			j = f.cover[k].end
 		}
 	}
 	for k := i; k < j && m.country == "" && !sentOffices[roles[0]]; k++ { // "President of the European Commission", "IAEA chief": titles that name the body

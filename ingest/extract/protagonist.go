@@ -74,6 +74,9 @@ func (r *resolver) addressed(out []*proposal, trigger int, rule *contactRule, le
 	if p := pronounForms[r.Lower(left[0].at.start)]; p.person != 1 {
 		return out
 	}
+	if r.verbal(trigger) && r.Tokens[trigger].Tag != "VBD" && !r.perfect(trigger) || r.isNoun(trigger) && left[0].arg != "poss" {
+		return out // "we will discuss this": what they are about to do there
+	}
 	for _, p := range out {
 		switch {
 		case !r.entities[p.a.entity].personal() || !r.entities[p.b.entity].personal():

@@ -42,7 +42,7 @@ func (r *reading) contactReports() []graph.ContactReport {
 		date := p.date
 		var f *pairFact
 		for _, g := range facts {
-			if g.a == a && g.b == b && g.status == p.fact.Status && g.date.Overlaps(date) {
+			if g.a == a && g.b == b && g.status == p.fact.Status && g.date.Overlaps(date) && !(p.how == "addressed" && date.Known() && !g.date.Known()) { // "we met in May" is not the meeting at which it is said
 				f = g
 				break
 			}

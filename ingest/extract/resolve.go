@@ -42,6 +42,7 @@ type resolver struct {
 	byStart    map[string][]int // first two letters of a long family name → people
 	sport      int8             // 1 where the text is about matches, -1 where not, 0 while nobody has asked
 	headOffice bool             // the outlet is the office of the country's head of state
+	body       string           // the organisation that publishes the text itself
 	about      int              // whom an official text is about, counted from 2; 1 for nobody, 0 while nobody has asked
 	labels     map[string]int   // label of a transcript → who speaks under it, -1 for nobody known
 	tied       map[*mention]bool
@@ -58,6 +59,9 @@ func resolve(f *finder, a *graph.Article) *resolver {
 	}
 	if r.house, r.headOffice = houseOf(f.kb, a); r.house == "" {
 		r.home = homeOf(f.kb, a)
+	}
+	if ms := f.kb.Lookup(a.Outlet); len(ms) > 0 && ms[0].Entity.Kind == kb.Organisation && ms[0].Entity.Class != "outlet" {
+		r.body = ms[0].Entity.ID
 	}
 	r.appositions()
 	for _, m := range f.mentions {
@@ -99,16 +103,7 @@ func (r *resolver) authorsOf() []int {
 			if !speech {
 				continue
 			}
-			for k := i + 1; k < min(i+14, len(r.Tokens)); k++ {
-				switch m := r.cover[k]; {
-				case m == nil:
-				case len(m.members) > 1:
-					return m.members
-				case m.entity >= 0 && r.entities[m.entity].kind == kb.Person:
-					return []int{m.entity}
-				}
-			}
-			return nil
+			return r.namedAfter(i)
 		}
 	}
 	if r.headOffice {
@@ -117,6 +112,31 @@ func (r *resolver) authorsOf() []int {
 		}
 	}
 	return nil
+}
+
+// namedAfter gives those whom a title names behind the preposition at token i: somebody's name rather than the offices before it,
+// "by High Representative/Vice-President Josep Borrell".
+func (r *resolver) namedAfter(i int) []int {
+	office := -1
+	for k := i + 1; k < min(i+14, r.Sent(i).End); k++ {
+		m := r.cover[k]
+		switch {
+		case m == nil && office >= 0 && r.Tokens[k].Pos == "ADP":
+			return []int{office}
+		case m == nil:
+		case len(m.members) > 1 && office < 0:
+			return m.members
+		case m.entity < 0 || r.entities[m.entity].kind != kb.Person:
+		case m.form == byName:
+			return []int{m.entity}
+		case office < 0:
+			office = m.entity
+		}
+	}
+	if office < 0 {
+		return nil
+	}
+	return []int{office}
 }
 
 // weOf gives those whom a text names as "we" in its first words: "We, the foreign ministers of France and Germany, …".

@@ -14,11 +14,9 @@ func (r *resolver) resolveRole(m *mention) {
 			m.country = r.toldBy(m)
 		}
 	}
-	if m.country == "" && r.house != "" && !m.plural && !r.formerly(m) && (slices.Contains(m.roles, "head_of_state") || slices.Contains(m.roles, "deputy_head") || r.governs(m)) {
-		if p := r.holder(m.roles, r.house); p != nil { // an official text's "the President" is its own
-			r.attach(m, r.entityOf(p), "held the office on that day")
-			return
-		}
+	if e := r.publishers(m); e >= 0 { // an official text's "the President" is its own
+		r.attach(m, e, "held the office on that day")
+		return
 	}
 	if r.byAntecedentRole(m) || r.byDescription(m) {
 		return
@@ -60,14 +58,35 @@ func (r *resolver) resolveRole(m *mention) {
 	r.alias(e, text)
 }
 
-// governs tells whether an office without a country is that of who rules where an official text comes from: "the Prime
-// Minister" in Britain's read-outs is its own, whichever others they name; in those of a president's office it is not.
-func (r *resolver) governs(m *mention) bool {
-	if !slices.Contains(m.roles, "head_of_government") || titleKindOf(r.words(m.roleFrom, m.roleTo))&ministerial == 0 {
-		return false
+// publishers gives who is meant by an office of the state or the body that publishes an official text, whichever others it
+// names: "the President" and "the Prime Minister" are its own, the latter where a prime minister rules, and so is the
+// "Secretary-General" of the United Nations' read-outs. Of kings there may be two. -1 where it is nobody's or another's.
+func (r *resolver) publishers(m *mention) int {
+	if m.country != "" || m.plural || r.formerly(m) {
+		return -1
 	}
-	e := r.kb.Entity(r.stateOf(r.house))
-	return e != nil && kb.Ceremonial(e.ISO3)
+	kind := titleKindOf(r.words(m.roleFrom, m.roleTo))
+	roles, of := m.roles, r.house
+	switch {
+	case slices.Contains(m.roles, "io_head") && r.body != "" && kind == 0:
+		roles, of = []string{"io_head"}, r.body
+	case r.house == "" || kind&royal != 0:
+		return -1
+	case kind&ministerial != 0:
+		if e := r.kb.Entity(r.stateOf(r.house)); e == nil || !kb.Ceremonial(e.ISO3) || !slices.Contains(m.roles, "head_of_government") {
+			return -1
+		}
+	case !slices.Contains(m.roles, "head_of_state") && !slices.Contains(m.roles, "deputy_head"):
+		return -1
+	}
+	p := r.holder(roles, of)
+	if p == nil {
+		return -1
+	}
+	if e := r.entityOf(p); r.entities[e].bears(kind) { // no king is "the President"
+		return e
+	}
+	return -1
 }
 
 func (r *resolver) formerly(m *mention) bool {
