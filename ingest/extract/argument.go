@@ -202,6 +202,8 @@ func (r *resolver) ofNoun(n int, arg argument) []filler {
 			if out := r.agent(v, arg, "light:"+r.Lemma(v)); out != nil {
 				if g := r.governor(n); g >= 0 && contacts.light[r.Lemma(g)] && r.Tokens[r.phraseTop(n)].Dep == "nsubjpass" {
 					out = append(out, r.agent(g, arg, "light:"+r.Lemma(g))...)
+				} else if g >= 0 && (r.Lemma(g) == "attend" || r.Lemma(g) == "join") && r.Tokens[r.phraseTop(n)].Dep == "dobj" {
+					out = append(out, r.subjects(g, arg, "light:"+r.Lemma(g))...) // "will attend a reception hosted by the king"
 				}
 				return out
 			}

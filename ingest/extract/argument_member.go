@@ -21,6 +21,12 @@ func (r *resolver) listed(m *mention) []*mention {
 			and = and || r.Lower(k) == "and"
 			k--
 		}
+		if k > 3 && r.Lower(k) == "as" && r.Lower(k-1) == "well" && r.Lower(k-2) == "as" {
+			and = true
+			if k -= 3; r.Lower(k) == "," {
+				k--
+			}
+		}
 		if k < 0 || k == last || r.cover[k] == nil || r.cover[k].end != k+1 || r.sent[k] != r.sent[m.head] {
 			break
 		}

@@ -10,9 +10,13 @@ import (
 //
 //	flew to Cairo on Sunday and to Algiers on Monday     to (Algiers) hangs on flew, as to (Cairo) does
 //	met Macron on Monday and Meloni on Tuesday           Meloni is a conjunct of Macron
+//	On Thursday Yermak will fly to Brussels              Thursday is no name of Yermak's
 //
 // tokens[0] is token base of the text.
 func mendDays(tokens []nlp.Token, base int) {
+	for k := range tokens {
+		unnameDay(tokens, base, k)
+	}
 	for on := 1; on+2 < len(tokens); on++ {
 		day := on + 1
 		if tokens[on].Pos != "ADP" || !weekdays[strings.ToLower(tokens[day].Text)] {
@@ -38,6 +42,24 @@ func mendDays(tokens []nlp.Token, base int) {
 			break
 		}
 	}
+}
+
+// unnameDay takes a day from the name of the subject behind it.
+func unnameDay(tokens []nlp.Token, base, day int) {
+	t := &tokens[day]
+	if t.Dep != "compound" && t.Dep != "nmod" {
+		return
+	}
+	w := strings.ToLower(t.Text)
+	name := t.Head - base
+	if !weekdays[w] && w != "tomorrow" && w != "yesterday" || name <= day || tokens[name].Pos != "PROPN" || !isSubject(tokens[name].Dep) {
+		return
+	}
+	if day > 0 && strings.EqualFold(tokens[day-1].Text, "on") {
+		t.Head, t.Dep = base+day-1, "pobj"
+		return
+	}
+	t.Head, t.Dep = tokens[name].Head, "npadvmod"
 }
 
 // likeBefore finds, among what hangs on a verb before token to, what t continues: the same preposition, or the first object for a

@@ -9,6 +9,9 @@ import (
 
 // resolveRole finds who is meant by an office without a name.
 func (r *resolver) resolveRole(m *mention) {
+	if r.reciprocal(m) {
+		return
+	}
 	if m.country == "" && m.nameTo == m.nameFrom && !m.plural {
 		if m.country = r.onlyIn(m); m.country == "" {
 			m.country = r.toldBy(m)
@@ -41,6 +44,9 @@ func (r *resolver) resolveRole(m *mention) {
 			r.attach(m, r.entityOf(p), "holds the office where the outlet is at home")
 			return
 		}
+	}
+	if r.namedElsewhere(m) {
+		return
 	}
 	text := r.mentionText(m)
 	name := r.roleName(m)
@@ -87,6 +93,44 @@ func (r *resolver) publishers(m *mention) int {
 		return e
 	}
 	return -1
+}
+
+// reciprocal tells whether a noun is half of a word like "head-to-head", "leader-to-leader".
+func (r *resolver) reciprocal(m *mention) bool {
+	if r.Lower(m.end) == "-" && r.Lower(m.end+1) == "to" || r.Lower(m.start-1) == "-" && r.Lower(m.start-2) == "to" {
+		m.because = "a piece of a word"
+		return true
+	}
+	return false
+}
+
+// namedElsewhere links an office to the one person to whom the text gives it by name, before or after, where the record knows
+// nobody who held it: "Sri Lanka's president and prime minister met. … Prime Minister Ranil Wickremesinghe said".
+func (r *resolver) namedElsewhere(m *mention) bool {
+	if m.plural || r.formerly(m) || !leading[m.roles[0]] && !strings.HasSuffix(m.roles[0], "minister") {
+		return false
+	}
+	switch r.Lower(m.start) {
+	case "a", "an", "any", "another", "no", "every":
+		return false
+	}
+	kind := titleKindOf(r.words(m.roleFrom, m.roleTo))
+	who := -1
+	for _, i := range r.holdersOf(m.roles) {
+		e := r.entities[i]
+		if !e.personal() || !e.named || !e.bears(kind) {
+			continue
+		}
+		if who >= 0 || e.country != "" && m.country != "" && r.stateOf(e.country) != r.stateOf(m.country) {
+			return false
+		}
+		who = i
+	}
+	if who < 0 {
+		return false
+	}
+	r.attach(m, who, "the only one named with the office")
+	return true
 }
 
 func (r *resolver) formerly(m *mention) bool {
@@ -192,6 +236,9 @@ func (r *resolver) roleName(m *mention) string {
 
 // resolveNoun gives people or bodies named by a noun an entity of their own, one for the same words.
 func (r *resolver) resolveNoun(m *mention) {
+	if r.reciprocal(m) {
+		return
+	}
 	from := m.start
 	for from < m.end-1 && (r.Tokens[from].Pos == "DET" || r.Tokens[from].Pos == "PRON") {
 		from++

@@ -51,6 +51,9 @@ func (p *proposal) takenUp(fact Fact, s *Syntax, i int, times []Time) {
 // storyDays is how many days before the article a story may lie whose day goes for what is told after it.
 const storyDays = 10
 
+// storySentences is how far back in the text the day may stand.
+const storySentences = 3
+
 // dateStory gives a contact that the story goes on to tell, in the simple past and without a day of its own, the day that
 // was named last: "Putin landed in Pyongyang on Wednesday. Kim greeted him at the airport."
 func (r *reading) dateStory(facts []*pairFact) {
@@ -71,7 +74,7 @@ func (r *reading) dateStory(facts []*pairFact) {
 	}
 }
 
-// storyDay gives the day that the three sentences before that of a trigger end with, if the trigger goes on with their story.
+// storyDay gives the day that the sentences before that of a trigger end with, if the trigger goes on with their story.
 func (r *reading) storyDay(trigger int) graph.Day {
 	v := trigger
 	if !r.verbal(v) {
@@ -89,7 +92,7 @@ func (r *reading) storyDay(trigger int) graph.Day {
 	}
 	t := r.times[k]
 	back := r.sent[trigger] - r.sent[t.Span.Start]
-	if back < 1 || back > 3 || t.Role != TimeWhen || t.Past.Granularity() != graph.ByDay || r.quoted(t.Span.Start) ||
+	if back < 1 || back > storySentences || t.Role != TimeWhen || t.Past.Granularity() != graph.ByDay || r.quoted(t.Span.Start) ||
 		t.Past.Start > r.day || daysBetween(t.Past.Start, r.day) > storyDays {
 		return ""
 	}

@@ -165,6 +165,16 @@ func (s *Syntax) eventChain(trigger int) []link {
 			other = true
 		case s.verbal(cur) && dep == "advcl" && s.infinitive(cur) && s.verbal(h):
 			cost += 2
+		case s.verbal(cur) && dep == "relcl" && s.where(cur) && cur-h < 8:
+			v := h
+			for n := 0; n < 3 && !s.verbal(v) && !s.Root(v); n++ {
+				v = s.Tokens[v].Head
+			}
+			if !(s.verbal(v) && motionVerbs[s.Lemma(v)]) && !s.staysAt(v) {
+				return chain
+			}
+			h = v
+			cost += 3
 		case s.verbal(cur) && (dep == "pcomp" || dep == "prep") && timeSharing[s.Lower(h)] && cur != trigger:
 			return chain
 		case s.verbal(cur):
@@ -197,6 +207,16 @@ func (s *Syntax) eventChain(trigger int) []link {
 		chain = append(chain, link{token: cur, cost: cost, after: after, other: other})
 	}
 	return chain
+}
+
+// where tells whether verb i has a "where".
+func (s *Syntax) where(i int) bool {
+	for c := range s.Children(i) {
+		if s.Lower(c) == "where" {
+			return true
+		}
+	}
+	return false
 }
 
 // staysAt tells whether verb i is a "be" with a place: "is in Havana for talks".

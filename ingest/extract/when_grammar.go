@@ -85,6 +85,9 @@ func (p *timeParser) through(i, end int, t Time) (int, Time, bool) {
 		if e, x := rule(end + 1); e > end+1 && x.Role == TimeWhen && x.Interval.Known() {
 			join := func(a, b graph.Interval) graph.Interval {
 				if b.End < a.Start {
+					if x.Kind == WeekdayTime && t.Kind == WeekdayTime { // "from Sunday to Friday", written on a Friday
+						return graph.Interval{Start: a.Start, End: b.End.Add(7)}
+					}
 					return a
 				}
 				return graph.Interval{Start: a.Start, End: b.End}

@@ -112,6 +112,10 @@ func (p *timeParser) dayWord(i int) (int, Time) {
 		return near(at+3, 0)
 	case p.is(at, "that") && p.is(at+1, "day", "morning", "afternoon", "evening", "night") && (at > i || p.dated[p.words[at].tok]):
 		return anchored(at+2, 0)
+	case p.is(at, "the") && p.is(at+1, "day") && (p.is(at+2, "before") && p.is(at+3, "yesterday") || p.is(at+2, "after") && p.is(at+3, "tomorrow")):
+		return near(at+4, map[string]int{"before": -2, "after": 2}[p.text(at+2)])
+	case p.is(i, "later") && p.closes(i+1) && now != "": // "Raab, who will meet Pompeo later,": of the past it says nothing
+		return i + 1, Time{Kind: RelativeTime, Role: TimeWhen, Future: oneDay(now)}
 	case p.is(at, "the") && p.is(at+1, "same", "following", "next", "previous") && p.is(at+2, "day", "morning", "evening"):
 		return anchored(at+3, map[string]int{"following": 1, "next": 1, "previous": -1}[p.text(at+1)])
 	case p.is(at, "a", "the") && p.is(at+1, "day") && p.is(at+2, "before", "earlier", "after", "later"):
@@ -128,6 +132,11 @@ func (p *timeParser) dayWord(i int) (int, Time) {
 		return anchored(at+3, n)
 	}
 	return 0, Time{}
+}
+
+// closes tells whether a phrase ends before word i.
+func (p *timeParser) closes(i int) bool {
+	return i >= len(p.words) || p.pos(i) == "PUNCT" || p.is(i, "-", "–", "—")
 }
 
 // second drops an end: the caller has its own.
