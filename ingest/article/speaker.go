@@ -68,7 +68,7 @@ func markSpeakers(text string, blocks []Block) {
 	count, titled := make(map[string]int), 0
 	names, again, opens := make(map[string]int), false, false
 	offices := make(map[string]bool) // those who are labelled with an office and a name
-	first := true // no running text yet
+	first := true                    // no running text yet
 	for i, b := range blocks {
 		if b.Kind == Boilerplate || b.Kind == Credit {
 			continue

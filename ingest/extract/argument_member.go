@@ -40,6 +40,9 @@ func (r *resolver) listed(m *mention) []*mention {
 		default:
 			k = -1
 		}
+		if q := p.start - 1; q > 0 && r.Lower(q) == "to" && r.Lower(q-1) == "according" || q > 1 && r.Lower(q) == "the" && r.Lower(q-1) == "to" && r.Lower(q-2) == "according" {
+			break // "According to the Élysée, Macron and Trump spoke"
+		}
 		if k < 0 || p.form == byPronoun || len(p.members) > 0 || p.entity < 0 || r.Tokens[p.head].Dep[0] == 'n' && isSubject(r.Tokens[p.head].Dep) && r.Tokens[p.head].Head != r.Tokens[m.head].Head && r.Tokens[p.head].Head != m.head {
 			break
 		}

@@ -262,7 +262,7 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 	var left, right []filler
 	for _, a := range rule.left {
 		fs := r.ofNoun(n, a)
-		if a == "clause" && (len(left) > 0 || len(out) > found) { // "said after a meeting of A and B"
+		if a == "clause" && (len(left) > 0 || len(out) > found) || a == "travel" && len(out) > found && r.calledFor(n) { // "said after a meeting of A and B"
 			continue
 		}
 		left = append(left, fs...)
@@ -342,6 +342,12 @@ func (r *resolver) proposeNoun(out []*proposal, n int, rule *contactRule) []*pro
 		}
 	}
 	return out
+}
+
+// calledFor tells whether somebody calls for a contact: of one between others it is no part.
+func (r *resolver) calledFor(n int) bool {
+	v := r.governor(n)
+	return v >= 0 && r.Lemma(v) == "call" && r.prepUnder(n) == "for"
 }
 
 // multilateral tells whether all who take part in a gathering are sides of each other: "trilateral talks", "a four-way

@@ -84,9 +84,12 @@ func (f *finder) longTitles(from, to int) {
 		for k := i - 1; k >= from; k-- {
 			w := f.Lower(k)
 			c := f.cover[k]
-			if !capital(f.Tokens[k].Text) && districts[f.Lower(i-1)] && f.Lower(k+1) == "of" && nouns[w]&aPerson != 0 { // "head of the Chechen Republic Ramzan Kadyrov"
+			if begin < 0 && (leadingNouns[w] || districts[f.Lower(i-1)] && nouns[w]&aPerson != 0) && k+2 < i && f.Lower(k+1) == "of" { // "head of the Chechen Republic Ramzan Kadyrov"
 				begin = k
 				break
+			}
+			if begin < 0 && f.Tokens[k].Pos == "ADJ" && k > from && f.Lower(k-1) == "of" { // "head of presidential Office Andriy Yermak"
+				continue
 			}
 			if !titleWords[w] && !capital(f.Tokens[k].Text) || c != nil && (c.kind == kb.Person && len(c.readings) > 0 || f.entityLabel(k) == "PERSON") || f.verbal(k) && f.Tokens[k].Tag != "NNP" {
 				break
@@ -114,6 +117,9 @@ func (f *finder) longTitles(from, to int) {
 		f.add(t)
 	}
 }
+
+// leadingNouns are nouns for those who lead what stands behind them.
+var leadingNouns = wordSet("head chief director chairman chairwoman")
 
 var titleWords = wordSet("of to the for and on at in my our & 's ’s")
 

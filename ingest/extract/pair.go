@@ -25,7 +25,12 @@ func (r *resolver) pair(k int, m *mention) []int {
 		}
 	}
 	if strings.HasPrefix(noun, "side") || strings.HasPrefix(noun, "delegation") {
-		if set := r.metLast(k, m); set != nil {
+		if set := r.metLast(k, m, false); set != nil {
+			return set
+		}
+	}
+	if r.house != "" && (noun == "governments" || noun == "countries" || noun == "nations" || noun == "states") {
+		if set := r.metLast(k, m, true); set != nil {
 			return set
 		}
 	}
@@ -33,8 +38,8 @@ func (r *resolver) pair(k int, m *mention) []int {
 }
 
 // metLast gives the two people of different states whom one of the two sentences before puts in contact: they are "the
-// two sides" of a read-out, whatever countries it names besides.
-func (r *resolver) metLast(k int, m *mention) []int {
+// two sides" of a read-out, whatever countries it names besides; their states where those are meant, "the two governments".
+func (r *resolver) metLast(k int, m *mention, states bool) []int {
 	at := r.sent[m.head]
 	for j := k - 1; j >= 0 && at-r.sent[r.mentions[j].head] <= 2; j-- {
 		c := r.mentions[j]
@@ -48,6 +53,12 @@ func (r *resolver) metLast(k int, m *mention) []int {
 		a, b := r.entities[c.entity].country, r.entities[o].country
 		if a == "" || b == "" || r.stateOf(a) == r.stateOf(b) {
 			return nil
+		}
+		if x, y := r.kb.Entity(r.stateOf(a)), r.kb.Entity(r.stateOf(b)); states {
+			if x == nil || y == nil {
+				return nil
+			}
+			return []int{r.entityOf(x), r.entityOf(y)}
 		}
 		return []int{c.entity, o}
 	}

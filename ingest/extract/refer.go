@@ -28,6 +28,10 @@ func (r *resolver) appositions() {
 			k = n - 1
 			continue
 		}
+		if n := r.partyOffice(k); n > 0 {
+			r.tie(r.mentions[n], a)
+			continue
+		}
 		if k+2 < len(r.mentions) && r.sentTo(a, b) { // "Beijing's envoy to Washington, Qin Gang,"
 			if c := r.mentions[k+2]; c.form == byName && r.besideEachOther(b, c) && r.canName(c) && r.canDescribe(a) && r.endsPhrase(c.end) && r.sent[a.head] == r.sent[c.head] {
 				r.tie(c, a)
@@ -120,11 +124,41 @@ func (r *resolver) sentTo(a, b *mention) bool {
 }
 
 // moreOffices tells whether the office a is one of several of the person b: "Vice Prime Minister and Labor Party leader
-// Shimon Peres". With an article each would be of its own.
+// Shimon Peres", "General Secretary of the Central Committee and Chinese President Xi Jinping". With an article each would be
+// of its own.
 func (r *resolver) moreOffices(a, b *mention) bool {
-	return a.form == byRole && !a.plural && capital(r.Tokens[a.start].Text) && r.Tokens[a.start].Pos != "DET" && r.Lower(a.start-1) != "the" &&
-		b.start == a.end+1 && r.Lower(a.end) == "and" && b.form == byName && b.roleTo > b.roleFrom && b.nameFrom >= b.roleTo &&
+	return a.form == byRole && !a.plural && r.firstOffice(a, b) && b.start == a.end+1 && r.Lower(a.end) == "and"
+}
+
+// firstOffice tells whether the office a, written as a title, and the titled name b agree in their countries.
+func (r *resolver) firstOffice(a, b *mention) bool {
+	return capital(r.Tokens[a.start].Text) && r.Tokens[a.start].Pos != "DET" && r.Lower(a.start-1) != "the" &&
+		b.form == byName && b.roleTo > b.roleFrom && b.nameFrom >= b.roleTo &&
 		(b.country == "" || a.country == "" || r.stateOf(a.country) == r.stateOf(b.country))
+}
+
+// partyOffice gives the place among the mentions of the person whom a party office told at length stands before, "General Secretary of the
+// Central Committee of the Communist Party of China and Chinese President Xi Jinping"; 0 where mention k is none.
+func (r *resolver) partyOffice(k int) int {
+	a := r.mentions[k]
+	if w := r.Lower(a.end - 1); w != "secretary" && w != "chairman" || r.Lower(a.end) != "of" {
+		return 0
+	}
+	for n := k + 1; n < min(k+8, len(r.mentions)); n++ {
+		b := r.mentions[n]
+		if r.sent[b.head] != r.sent[a.head] || b.start-a.end > officeWords || b.form == byName && hasPerson(b.readings) && r.Lower(b.start-1) != "and" {
+			return 0
+		}
+		if r.Lower(b.start-1) == "and" && r.firstOffice(a, b) && hasPerson(b.readings) {
+			for i := a.end; i < b.start; i++ {
+				if r.verbal(i) || r.Lower(i) == "," {
+					return 0
+				}
+			}
+			return n
+		}
+	}
+	return 0
 }
 
 // besideEachOther tells whether only a comma or a bracket lies between two mentions, or a "who is".
