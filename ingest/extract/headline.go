@@ -15,6 +15,7 @@ import (
 //
 // It only touches words that speak of contacts, and only where no other verb can be meant.
 func mendHeadline(tokens []nlp.Token, from, to int) {
+	mendNouns(tokens, from, to)
 	mendThen(tokens, from, to)
 	start := from
 	for k := from + 1; k < min(to, from+5); k++ { // "Kremlin: Putin …"
@@ -92,6 +93,25 @@ func mendHeadline(tokens []nlp.Token, from, to int) {
 		for k := from; k < start; k++ {
 			if h := tokens[k].Head; h == k || h >= start {
 				tokens[k].Head = v
+			}
+		}
+	}
+}
+
+// mendNouns gives back to nouns of contact what the parser takes for verbs: "Handshake between Obama and Castro", "hold calls
+// with Putin".
+func mendNouns(tokens []nlp.Token, from, to int) {
+	for k := from; k < to; k++ {
+		t := &tokens[k]
+		w := strings.ToLower(t.Text)
+		if t.Pos != "VERB" || len(contacts.nouns[w]) == 0 {
+			continue
+		}
+		first := k == from && k+1 < to && (tokens[k+1].Text == "between" || tokens[k+1].Text == "with")
+		if first || t.Dep == "dobj" || t.Dep == "pobj" {
+			t.Pos, t.Tag, t.Lemma = "NOUN", "NN", w
+			if strings.HasSuffix(w, "s") {
+				t.Tag = "NNS"
 			}
 		}
 	}

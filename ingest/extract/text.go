@@ -94,14 +94,14 @@ func Prose(b article.Block, a *graph.Article) (clean string, at []int) {
 	}
 	if m := headlinePlan.FindStringSubmatchIndex(clean); m != nil {
 		verb := " is"
-		if m[4] >= 0 {
+		if m[4] >= 0 || m[6] >= 0 {
 			verb = " are"
 		}
-		put(m[6], m[6], verb)
+		put(m[8], m[8], verb)
 		if m[4] >= 0 {
 			put(m[4], m[5], " and ")
 		}
-	} else if m := headlinePair.FindStringSubmatchIndex(clean); m != nil {
+	} else if m := headlinePair.FindStringSubmatchIndex(clean); m != nil && !strings.HasPrefix(clean, "In ") && !strings.HasPrefix(clean, "At ") {
 		put(m[2], m[3], " and ")
 	} else if m := headlinePlace.FindStringSubmatchIndex(clean); m != nil && whoIs(clean[:m[2]]) {
 		verb := " is"
@@ -166,9 +166,9 @@ var wherePictured = regexp.MustCompile(`,? \((?:L|R|C|left|right|cent(?:er|re))\
 // pictured are words one of which stands in what wherePictured matches.
 var pictured = []string{" (", "left", "right", "cent"}
 
-// headlinePlan matches a headline that begins with one name or two and a plan: the comma is group 2, the blank before
-// "to" group 3.
-var headlinePlan = regexp.MustCompile(`^((?:\p{Lu}[\p{L}.'’-]*)(?: \p{Lu}[\p{L}.'’-]*){0,3})(?:(, | and )(?:\p{Lu}[\p{L}.'’-]*)(?: \p{Lu}[\p{L}.'’-]*){0,3})?( )to \p{Ll}{3,}`)
+// headlinePlan matches a headline that begins with one name or two and a plan: the comma is group 2, the "talks" that
+// may be theirs group 3, the blank before "to" group 4.
+var headlinePlan = regexp.MustCompile(`^((?:\p{Lu}[\p{L}.'’-]*)(?: \p{Lu}[\p{L}.'’-]*){0,3})(?:(, | and )(?:\p{Lu}[\p{L}.'’-]*)(?: \p{Lu}[\p{L}.'’-]*){0,3})?( talks)?( )to \p{Ll}{3,}`)
 
 // headlinePair matches a headline that begins with two names and their verb: "Putin, Erdogan discuss grain".
 var headlinePair = regexp.MustCompile(`^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,3}(, )\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,3} \p{Ll}{2,}(?:s|[^s, ]) `)
